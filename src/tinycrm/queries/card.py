@@ -1,0 +1,123 @@
+"""One contact whole: every field under its option's name, and what is next and was last."""
+
+import json
+from typing import Any, NamedTuple
+
+from tinycrm.queries.contact import labelled
+from tinycrm.store.reader import Reader
+
+
+class Card(NamedTuple):
+    """Everything that is known of a contact; lists are empty and facts None where nothing is."""
+
+    ref: str
+    name: str
+    kind: str
+    given: str | None
+    family: str | None
+    nickname: str | None
+    pronunciation: str | None
+    company: str | None
+    role: str | None
+    emails: list[dict[str, Any]]
+    phones: list[dict[str, Any]]
+    addresses: list[dict[str, Any]]
+    links: list[dict[str, Any]]
+    birthday: str | None
+    occasions: list[dict[str, Any]]
+    relatives: list[dict[str, Any]]
+    tags: list[str]
+    likes: list[str]
+    dislikes: list[str]
+    channel: str | None
+    source: str | None
+    referred_by: str | None
+    referred_by_ref: str | None
+    stage: str | None
+    pinned: str | None
+    notes: str | None
+    mailings: bool | None
+    mailings_on: str | None
+    mailings_source: str | None
+    do_not_contact: bool
+    deceased: str | None
+    archived: bool
+    created: str
+    last_interaction: str | None
+    interactions: int
+
+    @property
+    def id(self) -> int:
+        return int(self.ref[1:])
+
+
+_SQL = """
+    SELECT c.id, c.name, c.kind, c.given, c.family, c.nickname, c.pronunciation, c.company, c.role,
+        (SELECT json_group_array(json_object('label', label, 'value', address)) FROM
+            (SELECT * FROM email WHERE contact_id = c.id ORDER BY position, id)),
+        (SELECT json_group_array(json_object('label', label, 'value', number)) FROM
+            (SELECT * FROM phone WHERE contact_id = c.id ORDER BY position, id)),
+        (SELECT json_group_array(json_object('label', label, 'street', street, 'city', city, 'region', region,
+            'postcode', postcode, 'country', country)) FROM
+            (SELECT * FROM address WHERE contact_id = c.id ORDER BY position, id)),
+        (SELECT json_group_array(json_object('label', label, 'value', url)) FROM
+            (SELECT * FROM link WHERE contact_id = c.id ORDER BY position, id)),
+        c.birthday,
+        (SELECT json_group_array(json_object('name', name, 'day', day)) FROM
+            (SELECT * FROM occasion WHERE contact_id = c.id ORDER BY id)),
+        (SELECT json_group_array(json_object('name', name, 'relation', relation, 'birthday', birthday)) FROM
+            (SELECT * FROM relative WHERE contact_id = c.id ORDER BY id)),
+        (SELECT json_group_array(name) FROM (SELECT name FROM tag WHERE contact_id = c.id ORDER BY name)),
+        (SELECT json_group_array(json_array(attitude, CASE facet WHEN 'subject' THEN value ELSE facet || ':' || value END))
+            FROM (SELECT * FROM preference WHERE contact_id = c.id ORDER BY id)),
+        c.channel, c.source,
+        (SELECT name FROM contact WHERE id = c.referred_by_id), c.referred_by_id,
+        c.stage, c.pinned, c.notes, m.given, m.day, m.source,
+        c.do_not_contact, c.deceased_on, c.archived, c.created_at, s.day,
+        (SELECT count(*) FROM participant WHERE contact_id = c.id)
+    FROM contact c LEFT JOIN contact_seen s ON s.contact_id = c.id
+        LEFT JOIN consent m ON m.contact_id = c.id AND m.purpose = 'mailings'
+    WHERE c.id = ?
+"""
+
+
+def card(reader: Reader, contact_id: int) -> Card | None:
+    """The whole contact, None when it is not there."""
+    return reader.one(_card, _SQL, (contact_id,))
+
+
+def _card(*values: Any) -> Card:
+    (contact_id, *facts, emails, phones, addresses, links, birthday, occasions, relatives, tags, preferences) = values[:18]
+    channel, source, referrer, referrer_id, stage, pinned, notes, mailings, mailings_on, mailings_source = values[18:28]
+    do_not_contact, deceased, archived, created, seen, interactions = values[28:]
+    liked = json.loads(preferences)
+    return Card(
+        f"c{contact_id}",
+        *facts,
+        labelled(emails),
+        labelled(phones),
+        labelled(addresses),
+        labelled(links),
+        birthday,
+        json.loads(occasions),
+        json.loads(relatives),
+        json.loads(tags),
+        [value for attitude, value in liked if attitude == "like"],
+        [value for attitude, value in liked if attitude == "dislike"],
+        channel,
+        source,
+        referrer,
+        None if referrer_id is None else f"c{referrer_id}",
+        stage,
+        pinned,
+        notes,
+        None if mailings is None else bool(mailings),
+        mailings_on,
+        mailings_source,
+        bool(do_not_contact),
+        deceased,
+        bool(archived),
+        created,
+        seen,
+        interactions,
+    )

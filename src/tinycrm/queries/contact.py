@@ -1,0 +1,120 @@
+"""Contacts as lists show them, and one contact whole."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from tinycrm.queries import search
+from tinycrm.store.reader import Reader
+
+SORTS = {
+    "name": "w.sort_key, c.id",
+    "seen": "s.day IS NULL, s.day DESC, w.sort_key, c.id",
+    "created": "c.created_at DESC, c.id DESC",
+}
+
+_LABELLED = """(SELECT json_group_array(json_object('label', label, 'value', {value})) FROM
+    (SELECT * FROM {table} WHERE contact_id = c.id ORDER BY position, id))"""
+_LISTED = "(SELECT json_group_array({value}) FROM (SELECT * FROM {table} WHERE contact_id = c.id{where} ORDER BY id))"
+_FACET = "CASE facet WHEN 'subject' THEN value ELSE facet || ':' || value END"
+_EMAILS = _LABELLED.format(table="email", value="address")
+_PHONES = _LABELLED.format(table="phone", value="number")
+_TAGS = "(SELECT json_group_array(name) FROM (SELECT name FROM tag WHERE contact_id = c.id ORDER BY name))"
+_LIKES, _DISLIKES = (
+    _LISTED.format(table="preference", value=_FACET, where=f" AND attitude = '{attitude}'") for attitude in ("like", "dislike")
+)
+_COLUMNS = f"""
+    SELECT c.id, c.name, c.kind, {_EMAILS}, {_PHONES}, {_TAGS}, {_LIKES}, c.birthday, s.day, c.stage, c.company,
+        (SELECT city FROM address WHERE contact_id = c.id ORDER BY position, id LIMIT 1), c.archived
+"""
+_JOINS = "LEFT JOIN contact_words w ON w.contact_id = c.id LEFT JOIN contact_seen s ON s.contact_id = c.id"
+
+
+class Contact(NamedTuple):
+    """A contact as lists and scripts see it."""
+
+    ref: str
+    name: str
+    kind: str
+    emails: list[dict[str, Any]]
+    phones: list[dict[str, Any]]
+    tags: list[str]
+    likes: list[str]
+    birthday: str | None
+    last_interaction: str | None
+    stage: str | None
+    company: str | None
+    city: str | None
+    archived: bool
+
+    @property
+    def id(self) -> int:
+        return int(self.ref[1:])
+
+
+class Chosen(NamedTuple):
+    """Which contacts a list shows: words of their names, archived ones only, and in what order."""
+
+    words: Sequence[str] = ()
+    archived: bool = False
+    sort: str = "name"
+    limit: int | None = None
+    offset: int = 0
+
+
+def page(reader: Reader, chosen: Chosen) -> list[Contact]:
+    """The chosen contacts, one page of them."""
+    where, parameters = _where(chosen)
+    sql = f"{_COLUMNS} FROM contact c {_JOINS} WHERE {where} ORDER BY {SORTS[chosen.sort]} LIMIT ? OFFSET ?"
+    return reader.all(_contact, sql, [*parameters, -1 if chosen.limit is None else chosen.limit, chosen.offset])
+
+
+def count(reader: Reader, chosen: Chosen) -> int:
+    """How many contacts are chosen, on all pages together."""
+    where, parameters = _where(chosen)
+    return int(reader.value(f"SELECT count(*) FROM contact c WHERE {where}", parameters))
+
+
+def some(reader: Reader, ids: Sequence[int]) -> list[Contact]:
+    """The contacts with these ids, in this order."""
+    sql = f"{_COLUMNS} FROM json_each(?) j JOIN contact c ON c.id = j.value {_JOINS} ORDER BY j.key"
+    return reader.all(_contact, sql, (json.dumps(list(ids)),))
+
+
+def _where(chosen: Chosen) -> tuple[str, list[str | int]]:
+    conditions: list[str] = ["c.archived = ?"]
+    parameters: list[str | int] = [int(chosen.archived)]
+    for word in chosen.words:
+        if search.unparted(word):
+            conditions.append("(c.name LIKE ? ESCAPE '\\' OR c.nickname LIKE ? ESCAPE '\\')")
+            parameters += [search.like(word)] * 2
+    parted = search.searchable([word for word in chosen.words if not search.unparted(word)])
+    if parted:
+        conditions.append("c.id IN (SELECT rowid FROM contact_search WHERE contact_search MATCH ?)")
+        parameters.append(search.expression(parted, search.PEOPLE, beginnings=True))
+    return " AND ".join(conditions), parameters
+
+
+def _contact(contact_id: int, name: str, kind: str, *values: Any) -> Contact:
+    emails, phones, tags, likes, birthday, seen, stage, company, city, archived = values
+    return Contact(
+        f"c{contact_id}",
+        name,
+        kind,
+        labelled(emails),
+        labelled(phones),
+        json.loads(tags),
+        json.loads(likes),
+        birthday,
+        seen,
+        stage,
+        company,
+        city,
+        bool(archived),
+    )
+
+
+def labelled(array: str) -> list[dict[str, Any]]:
+    """What a contact is reached by, from SQL's JSON: the first one is the primary one."""
+    rows: list[dict[str, Any]] = json.loads(array)
+    return [{**row, "primary": position == 0} for position, row in enumerate(rows)]

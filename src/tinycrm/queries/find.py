@@ -1,0 +1,110 @@
+"""Find: one line of words over people, what was said, and what people like."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tinycrm.domain.clean import fold
+from tinycrm.domain.reach import looks_like_phone, phone_fragment
+from tinycrm.queries import contact, interaction, search
+from tinycrm.queries.contact import Contact
+from tinycrm.queries.interaction import Interaction
+from tinycrm.store.reader import Reader
+
+
+class Found(NamedTuple):
+    """What a line of words found; `corrected` holds the words used instead when nobody has those typed."""
+
+    people: list[Contact]
+    said: list[Interaction]
+    noted: list[Contact]
+    liking: list[Contact]
+    corrected: list[str] | None = None
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.people or self.said or self.noted or self.liking)
+
+
+def find(reader: Reader, words: Sequence[str], limit: int) -> Found:
+    """Everything that `words` find, `limit` of a kind; misspelt words are corrected only when nothing was found."""
+    found = _find(reader, words, limit)
+    if not found.nothing or _phone(words):
+        return found
+    better = search.corrected(reader, search.searchable(words), "contact_vocabulary")
+    if better is None or _find(reader, better, 1).nothing:
+        better = search.corrected(reader, search.searchable(words), "said_vocabulary")
+    return found if better is None else _find(reader, better, limit)._replace(corrected=better)
+
+
+def _find(reader: Reader, words: Sequence[str], limit: int) -> Found:
+    people = contact.some(reader, _people(reader, words, limit))
+    parted = search.searchable([word for word in words if not search.unparted(word)])
+    letters = [word for word in words if search.unparted(word)]
+    if letters:
+        said = interaction.said_like(reader, search.like(" ".join(words)), limit)
+        noted = _noted_like(reader, search.like(" ".join(words)), limit)
+    elif parted:
+        said, noted = _said(reader, parted, limit)
+    else:
+        said, noted = [], []
+    return Found(people, said, contact.some(reader, noted), contact.some(reader, _liking(reader, words, limit)))
+
+
+def _people(reader: Reader, words: Sequence[str], limit: int) -> list[int]:
+    whole = " ".join(words)
+    if looks_like_phone(whole):
+        return reader.values(
+            """SELECT DISTINCT contact_id FROM phone WHERE digits LIKE :part OR e164 LIKE :part
+            ORDER BY contact_id LIMIT :limit""",
+            {"part": f"%{phone_fragment(whole)}%", "limit": limit},
+        )
+    if "@" in whole:
+        return reader.values(
+            "SELECT DISTINCT contact_id FROM email WHERE key LIKE ? ESCAPE '\\' ORDER BY contact_id LIMIT ?",
+            (search.like(whole.casefold()), limit),
+        )
+    return _named(reader, words, limit)
+
+
+def _named(reader: Reader, words: Sequence[str], limit: int) -> list[int]:
+    letters = [word for word in words if search.unparted(word)]
+    parted = search.searchable([word for word in words if not search.unparted(word)])
+    if not letters and not parted:
+        return []
+    conditions = ["(c.name LIKE ? ESCAPE '\\' OR c.nickname LIKE ? ESCAPE '\\')" for _ in letters]
+    parameters: list[str | int] = [search.like(word) for word in letters for _ in range(2)]
+    if not parted:
+        sql = f"SELECT c.id FROM contact c WHERE {' AND '.join(conditions)} ORDER BY c.archived, c.id LIMIT ?"
+        return reader.values(sql, [*parameters, limit])
+    match = search.expression(parted, search.PEOPLE, beginnings=True)
+    # the rank is SQLite's BM25; whoever is archived comes after the others
+    sql = f"""SELECT c.id FROM (SELECT rowid, rank FROM contact_search WHERE contact_search MATCH ?
+        ORDER BY rank LIMIT {limit * 20}) m JOIN contact c ON c.id = m.rowid
+        {"WHERE " + " AND ".join(conditions) if conditions else ""} ORDER BY c.archived, m.rank, c.id LIMIT ?"""
+    return reader.values(sql, [match, *parameters, limit])
+
+
+def _said(reader: Reader, words: list[str], limit: int) -> tuple[list[Interaction], list[int]]:
+    match = search.expression(words, beginnings=True)
+    noted = "SELECT -rowid FROM said_search WHERE said_search MATCH ? AND rowid < 0 ORDER BY rowid LIMIT ?"
+    return interaction.said(reader, match, limit), reader.values(noted, (match, limit))
+
+
+def _noted_like(reader: Reader, pattern: str, limit: int) -> list[int]:
+    where = "notes LIKE :pattern ESCAPE '\\' OR pinned LIKE :pattern ESCAPE '\\'"
+    return reader.values(
+        f"SELECT id FROM contact WHERE {where} ORDER BY id DESC LIMIT :limit", {"pattern": pattern, "limit": limit}
+    )
+
+
+def _liking(reader: Reader, words: Sequence[str], limit: int) -> list[int]:
+    key = fold(" ".join(words))
+    if len(key) < 3:
+        return []
+    sql = """SELECT DISTINCT contact_id FROM preference WHERE attitude = 'like' AND key >= ? AND key < ?
+        ORDER BY contact_id LIMIT ?"""
+    return reader.values(sql, (key, key + "\U0010ffff", limit))
+
+
+def _phone(words: Sequence[str]) -> bool:
+    return looks_like_phone(" ".join(words))

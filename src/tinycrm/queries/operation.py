@@ -1,0 +1,151 @@
+"""History: what was done, by whom, and what it changed."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from tinycrm.store.audit import audited_tables
+from tinycrm.store.reader import Reader, quoted
+
+# an operation, what undid it, what took that back …: it is undone while there is an odd number of links behind it
+_CHAIN = """(WITH RECURSIVE chain (id, depth) AS (SELECT {start}, 0
+    UNION ALL SELECT u.id, depth + 1 FROM operation u JOIN chain ON u.undoes_id = chain.id) SELECT {what} FROM chain)"""
+UNDONE = _CHAIN.format(start="o.id", what="max(depth) % 2")
+TIP = _CHAIN.format(start="o.id", what="max(id)")
+ROOT = """(WITH RECURSIVE chain (id, undoes_id) AS (SELECT o.id, o.undoes_id
+    UNION ALL SELECT u.id, u.undoes_id FROM operation u JOIN chain ON u.id = chain.undoes_id) SELECT min(id) FROM chain)"""
+
+_COLUMNS = f"""
+    SELECT o.id, o.at, o.source, o."by", o.what, o.refs, o.undoes_id, {UNDONE},
+        (SELECT count(DISTINCT "table" || ' ' || row_id) FROM change WHERE operation_id = o.id)
+    FROM operation o
+"""
+
+
+class Operation(NamedTuple):
+    """Something that was done as one; `refs` are the ids its words speak of, `records` how many rows it touched."""
+
+    ref: str
+    at: str
+    source: str
+    by: str
+    what: str
+    refs: dict[str, Any]
+    undoes: str | None
+    undone: bool
+    records: int
+
+    @property
+    def id(self) -> int:
+        return int(self.ref[1:])
+
+
+class Change(NamedTuple):
+    """A row that an operation touched: the fields that changed, before and after; None for what was not there."""
+
+    operation_id: int | None
+    table: str
+    row_id: int
+    action: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def operation(reader: Reader, operation_id: int) -> Operation | None:
+    """One operation, None when it is not there."""
+    return reader.one(_operation, f"{_COLUMNS} WHERE o.id = ?", (operation_id,))
+
+
+def newest_standing(reader: Reader) -> Operation | None:
+    """What `undo` takes back: the newest operation that is neither undone nor itself an undo or redo."""
+    return reader.one(_operation, f"{_COLUMNS} WHERE o.undoes_id IS NULL AND {UNDONE} = 0 ORDER BY o.id DESC LIMIT 1")
+
+
+def newest_undone(reader: Reader) -> Operation | None:
+    """What `redo` brings back: the operation whose undoing is the newest that still stands."""
+    standing = f"SELECT {ROOT} FROM operation o WHERE o.what = 'undo' AND {UNDONE} = 0 ORDER BY o.id DESC LIMIT 1"
+    root = reader.value(standing)
+    return None if root is None else operation(reader, root)
+
+
+def root_of(reader: Reader, operation_id: int) -> int | None:
+    """The operation that an undo or redo is about in the end (itself when it is neither); None when it is not there."""
+    found = reader.value(f"SELECT {ROOT} FROM operation o WHERE o.id = ?", (operation_id,))
+    return None if found is None else int(found)
+
+
+def tip_of(reader: Reader, root: int) -> int:
+    """The newest of an operation and its undos and redos: the one to take back next."""
+    return int(reader.value(f"SELECT {TIP} FROM operation o WHERE o.id = ?", (root,)))
+
+
+def newest(reader: Reader, limit: int | None = None, contact_id: int | None = None) -> list[Operation]:
+    """Operations, newest first; those that touched a contact or what hangs on it when one is given."""
+    where = f"WHERE o.id IN ({_touching(reader)})" if contact_id is not None else ""
+    parameters = {"contact": contact_id, "limit": -1 if limit is None else limit}
+    return reader.all(_operation, f"{_COLUMNS} {where} ORDER BY o.id DESC LIMIT :limit", parameters)
+
+
+def changes(reader: Reader, operation_ids: Sequence[int]) -> list[Change]:
+    """What these operations changed, in the order it happened."""
+    sql = """SELECT operation_id, "table", row_id, action, "before", "after" FROM change
+        WHERE operation_id IN (SELECT value FROM json_each(?)) ORDER BY id"""
+    return reader.all(change, sql, (json.dumps(list(operation_ids)),))
+
+
+def names(reader: Reader, contact_ids: Iterable[int]) -> dict[int, str]:
+    """What contacts are called, those that were deleted by the name they had last."""
+    sql = """SELECT j.value, coalesce(c.name, (SELECT json_extract("before", '$.name') FROM change
+            WHERE "table" = 'contact' AND row_id = j.value AND action = 'delete' ORDER BY id DESC LIMIT 1))
+        FROM json_each(?) j LEFT JOIN contact c ON c.id = j.value"""
+    found = reader.all(lambda *pair: pair, sql, (json.dumps(sorted(set(contact_ids))),))
+    return {contact_id: name for contact_id, name in found if name is not None}
+
+
+def images(reader: Reader, rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
+    """The rows (table, id) that are there, by the names of their columns."""
+    by_table: dict[str, list[int]] = {}
+    for table, row_id in rows:
+        by_table.setdefault(table, []).append(row_id)
+    return {
+        (table, record["id"]): record
+        for table, ids in by_table.items()
+        for record in reader.records(
+            f"SELECT * FROM {quoted(table)} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+        )
+    }
+
+
+def references(reader: Reader) -> list[tuple[str, str, str]]:
+    """Every foreign key between tables with a history, from the live schema: (table, column, the table it refers to)."""
+    sql = """SELECT t.name, f."from", f."table" FROM pragma_table_list t JOIN pragma_foreign_key_list(t.name) f
+        WHERE t.schema = 'main' AND t.type = 'table' ORDER BY 1, 2"""
+    audited = set(audited_tables(reader.connection))
+    return [found for found in reader.all(lambda *names: names, sql) if found[0] in audited]
+
+
+def _touching(reader: Reader) -> str:
+    """A SELECT of the operations that touched the contact `:contact`, or rows that hang on it now or did."""
+    hanging = [(table, column) for table, column, owner in references(reader) if owner == "contact"]
+    now = " UNION ALL ".join(
+        f"SELECT '{table}' AS t, id AS r FROM {quoted(table)} WHERE {quoted(column)} = :contact" for table, column in hanging
+    )
+    return f"""
+        SELECT operation_id FROM change WHERE "table" = 'contact' AND row_id = :contact
+        UNION SELECT g.operation_id FROM ({now}
+            UNION ALL SELECT 'interaction', interaction_id FROM participant WHERE contact_id = :contact
+        ) JOIN change g ON g."table" = t AND g.row_id = r
+        UNION SELECT operation_id FROM change WHERE action = 'delete' AND json_extract("before", '$.contact_id') = :contact
+    """
+
+
+def _operation(operation_id: int, at: str, source: str, by: str, what: str, refs: str, *rest: Any) -> Operation:
+    undoes, undone, records = rest
+    undone_ref = None if undoes is None else f"o{undoes}"
+    return Operation(f"o{operation_id}", at, source, by, what, json.loads(refs), undone_ref, bool(undone), records)
+
+
+def change(operation_id: int | None, table: str, row_id: int, action: str, *images: str | None) -> Change:
+    """A change from its columns, the images read from JSON."""
+    before, after = (json.loads(image) if image else {} for image in images)
+    return Change(operation_id, table, row_id, action, before, after)

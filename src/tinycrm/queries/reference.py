@@ -1,0 +1,117 @@
+"""Who is meant: a reference, an email, a phone or words of a name, to the contacts they could be."""
+
+import re
+from typing import NamedTuple
+
+from tinycrm.domain.clean import fold
+from tinycrm.domain.reach import looks_like_phone, phone_fragment
+from tinycrm.errors import InvalidError
+from tinycrm.queries import search
+from tinycrm.store.reader import Reader
+
+NOUNS = {
+    "c": "contact",
+    "i": "interaction",
+    "f": "follow-up",
+    "o": "operation",
+}
+ENOUGH = 20
+
+_COLUMNS = """
+    SELECT c.id, c.name, c.kind, c.archived, c.company,
+        (SELECT city FROM address WHERE contact_id = c.id ORDER BY position, id LIMIT 1),
+        coalesce((SELECT number FROM phone WHERE contact_id = c.id ORDER BY position, id LIMIT 1),
+                 (SELECT address FROM email WHERE contact_id = c.id ORDER BY position, id LIMIT 1)),
+        s.day
+    FROM contact c LEFT JOIN contact_seen s ON s.contact_id = c.id
+"""
+
+
+class Candidate(NamedTuple):
+    """Someone who could be meant, with enough to tell them apart."""
+
+    id: int
+    name: str
+    kind: str
+    archived: int
+    company: str | None
+    city: str | None
+    reach: str | None
+    last_interaction: str | None
+
+    @property
+    def ref(self) -> str:
+        return f"c{self.id}"
+
+
+def row_id(text: str, kind: str) -> int | None:
+    """The id in a reference such as `c12` to a thing of that kind; None when `text` is no reference at all.
+
+    Raises InvalidError for a bare number, and for a reference to another kind of thing.
+    """
+    found = re.fullmatch(r"([a-z]?)(\d{1,15})", text.strip().lower())
+    if found is None or (not found[1] and len(found[2]) > 6):
+        return None
+    if not found[1]:
+        raise InvalidError(f"{text} alone could be anything; did you mean {kind}{int(found[2])}?")
+    if found[1] not in NOUNS:
+        return None
+    if found[1] != kind:
+        raise InvalidError(f"{text} is {_a(NOUNS[found[1]])}; what is wanted here is {_a(NOUNS[kind])}, like {kind}12.")
+    return int(found[2])
+
+
+def contacts(reader: Reader, text: str) -> list[Candidate]:
+    """Everyone `text` could mean, the likeliest first; archived ones only when nobody else is meant.
+
+    Raises InvalidError for a bare number or a reference to something that is no contact.
+    """
+    contact_id = row_id(text, "c")
+    if contact_id is not None:
+        return reader.all(Candidate, _COLUMNS + " WHERE c.id = ?", (contact_id,))
+    found = _by_email(reader, text) if "@" in text else _by_phone(reader, text) if looks_like_phone(text) else []
+    found = found or _by_name(reader, text)
+    found = [each for each in found if not each.archived] or found
+    same = [each for each in found if fold(each.name) == fold(text)]
+    return same if len(same) == 1 and " " in fold(text) else found
+
+
+def alike(reader: Reader, text: str) -> list[Candidate]:
+    """People whose names are nearly `text`, for a "did you mean"."""
+    words = search.corrected(reader, search.searchable(text.split()), "contact_vocabulary")
+    return _by_words(reader, words)[:3] if words else []
+
+
+def _by_email(reader: Reader, text: str) -> list[Candidate]:
+    where = " WHERE c.id IN (SELECT contact_id FROM email WHERE key = ?) ORDER BY c.id"
+    return reader.all(Candidate, _COLUMNS + where, (text.strip().casefold(),))
+
+
+def _by_phone(reader: Reader, text: str) -> list[Candidate]:
+    digits = phone_fragment(text)
+    where = """ WHERE c.id IN (SELECT contact_id FROM phone WHERE digits = :digits OR e164 LIKE '+' || :digits
+        OR (length(:digits) > 6 AND (e164 LIKE '%' || ltrim(:digits, '0') OR digits LIKE '%' || :digits))) ORDER BY c.id"""
+    return reader.all(Candidate, _COLUMNS + where, {"digits": digits})
+
+
+def _by_name(reader: Reader, text: str) -> list[Candidate]:
+    return _by_words(reader, text.split()) if search.searchable(text.split()) else []
+
+
+def _by_words(reader: Reader, words: list[str]) -> list[Candidate]:
+    letters = [word for word in words if search.unparted(word)]
+    parted = search.searchable([word for word in words if not search.unparted(word)])
+    conditions = ["(c.name LIKE ? ESCAPE '\\' OR c.nickname LIKE ? ESCAPE '\\')" for _ in letters]
+    parameters = [search.like(word) for word in letters for _ in range(2)]
+    for beginnings in (False, True):
+        match = search.expression(parted, search.NAMES, beginnings=beginnings)
+        where = [*conditions, *(["c.id IN (SELECT rowid FROM contact_search WHERE contact_search MATCH ?)"] if match else [])]
+        sql = f"{_COLUMNS} WHERE {' AND '.join(where)} ORDER BY c.archived, s.day DESC, c.id LIMIT {ENOUGH}"
+        found = reader.all(Candidate, sql, [*parameters, *([match] if match else [])])
+        if found:
+            return found
+    return []
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"

@@ -1,0 +1,1 @@
+"""Writing: what the shop does, each in a transaction that it is handed."""

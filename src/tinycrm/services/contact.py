@@ -1,0 +1,131 @@
+"""Adding, changing and deleting contacts."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from tinycrm.domain.contact import Edit, Row
+from tinycrm.errors import NotFoundError
+from tinycrm.store import Reader, Transaction
+from tinycrm.store.reader import quoted
+
+# rows that a contact has one of for each of these columns; a newer one takes the place of an older
+REPLACED_BY = {"consent": ("purpose",)}
+
+
+class Hanging(NamedTuple):
+    """How much hangs on a contact and would go with it."""
+
+    interactions: int
+    shared: int
+    reminders: int
+    referred: int
+
+
+def add(tx: Transaction, edit: Edit) -> int:
+    """A new contact with everything in `edit`; returns its id."""
+    contact_id = tx.insert("contact", created_at=tx.at, **edit.facts)
+    _add_parts(tx, contact_id, edit)
+    return contact_id
+
+
+def change(tx: Transaction, contact_id: int, edit: Edit) -> None:
+    """Change a contact as `edit` says.
+
+    Raises NotFoundError when a row to remove or to make primary is not there.
+    """
+    if edit.facts:
+        tx.update("contact", contact_id, **edit.facts)
+    for table, keys in edit.removed.items():
+        for key in keys:
+            _remove(tx, table, contact_id, key)
+    _add_parts(tx, contact_id, edit)
+    for table, keys in edit.first.items():
+        for key in keys:
+            _make_first(tx, table, contact_id, key)
+
+
+def delete(tx: Transaction, contact_id: int) -> None:
+    """Delete a contact and all that hangs on it."""
+    tx.delete("contact", contact_id)
+
+
+def tag(tx: Transaction, contact_ids: Sequence[int], names: Sequence[str]) -> int:
+    """Tag contacts; returns how many tags were new to them."""
+    sql = "INSERT INTO tag (contact_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    return sum(tx.execute(sql, (contact_id, name)) for contact_id in contact_ids for name in names)
+
+
+def untag(tx: Transaction, contact_ids: Sequence[int], names: Sequence[str]) -> int:
+    """Take tags off contacts; returns how many there were."""
+    sql = "DELETE FROM tag WHERE contact_id = ? AND name = ?"
+    return sum(tx.execute(sql, (contact_id, name)) for contact_id in contact_ids for name in names)
+
+
+def archive(tx: Transaction, contact_ids: Sequence[int], *, archived: bool) -> None:
+    """Put contacts away, or bring them back into the lists."""
+    for contact_id in contact_ids:
+        tx.update("contact", contact_id, archived=int(archived))
+
+
+def hanging(reader: Reader, contact_id: int) -> Hanging:
+    """What would go, or lose its link, if this contact were deleted."""
+    found = reader.one(
+        Hanging,
+        """SELECT
+        (SELECT count(*) FROM participant p WHERE p.contact_id = :id AND NOT EXISTS
+            (SELECT 1 FROM participant o WHERE o.interaction_id = p.interaction_id AND o.contact_id <> :id)),
+        (SELECT count(*) FROM participant p WHERE p.contact_id = :id AND EXISTS
+            (SELECT 1 FROM participant o WHERE o.interaction_id = p.interaction_id AND o.contact_id <> :id)),
+        (SELECT count(*) FROM reminder WHERE contact_id = :id),
+        (SELECT count(*) FROM contact WHERE referred_by_id = :id)""",
+        {"id": contact_id},
+    )
+    return found or Hanging(0, 0, 0, 0)
+
+
+def _add_parts(tx: Transaction, contact_id: int, edit: Edit) -> None:
+    for table, rows in edit.added.items():
+        for row in rows:
+            _add_part(tx, table, contact_id, row)
+
+
+def _add_part(tx: Transaction, table: str, contact_id: int, row: Row) -> None:
+    """Add a row unless the contact has the same one; what replaces an older one changes that in place."""
+    same = {name: row[name] for name in REPLACED_BY.get(table, ())} or {k: v for k, v in row.items() if k != "label"}
+    there = _ids(tx, table, contact_id, same)
+    if not there:
+        last = {"position": _position(tx, table, contact_id, "max") + 1} if table in POSITIONED else {}
+        tx.insert(table, contact_id=contact_id, **last, **row)
+    elif table in REPLACED_BY or row.get("label"):
+        tx.update(table, there[0], **row)
+
+
+def _remove(tx: Transaction, table: str, contact_id: int, key: Row) -> None:
+    for row_id in _there(tx, table, contact_id, key):
+        tx.delete(table, row_id)
+
+
+def _make_first(tx: Transaction, table: str, contact_id: int, key: Row) -> None:
+    row_id = _there(tx, table, contact_id, key)[0]
+    if row_id != tx.value(f"SELECT id FROM {table} WHERE contact_id = ? ORDER BY position, id", (contact_id,)):
+        tx.update(table, row_id, position=_position(tx, table, contact_id, "min") - 1)
+
+
+POSITIONED = frozenset({"email", "phone", "address", "link"})
+
+
+def _position(tx: Transaction, table: str, contact_id: int, which: str) -> int:
+    return int(tx.value(f"SELECT coalesce({which}(position), -1) FROM {table} WHERE contact_id = ?", (contact_id,)))
+
+
+def _there(tx: Transaction, table: str, contact_id: int, key: Row) -> list[int]:
+    found = _ids(tx, table, contact_id, key)
+    if not found:
+        words = ", ".join(str(value) for value in key.values() if value is not None)
+        raise NotFoundError(f"There is no {table} {words} to be found there; nothing was changed.")
+    return found
+
+
+def _ids(reader: Reader, table: str, contact_id: int, key: dict[str, Any]) -> list[int]:
+    same = " AND ".join(f"{quoted(name)} IS ?" for name in key)
+    return reader.values(f"SELECT id FROM {table} WHERE contact_id = ? AND {same} ORDER BY id", (contact_id, *key.values()))

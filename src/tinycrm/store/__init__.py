@@ -1,0 +1,53 @@
+"""The shop's file: opening it, reading it, and writing to it one operation at a time."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tinycrm.store.connection import SCHEMA, connect, identity
+from tinycrm.store.lock import Tell
+from tinycrm.store.reader import Reader
+from tinycrm.store.transaction import Author, Transaction, transaction
+
+__all__ = ["Author", "Reader", "Store", "Transaction"]
+
+
+class Store:
+    """A shop that is open: reads share one connection, each write has its own."""
+
+    def __init__(self, path: Path, author: Author, now: Callable[[], datetime], tell: Tell) -> None:
+        self.path = path
+        self._author = author
+        self._now = now
+        self._tell = tell
+
+    @classmethod
+    def open(cls, path: Path, author: Author, now: Callable[[], datetime], tell: Tell) -> "Store":
+        """Open the shop at `path`, first bringing an older one up to date; `tell` gets words for the user meanwhile.
+
+        Raises StoreError when there is none, or the file is none of ours, damaged or newer.
+        """
+        if identity(path) < SCHEMA:
+            from tinycrm.store.backup import backup
+            from tinycrm.store.migrate import upgrade
+
+            upgrade(path, tell, lambda: backup(path, now(), "before-upgrade"))
+        return cls(path, author, now, tell)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The shop for reading only."""
+        return Reader(connect(self.path, write=False), self.path)
+
+    def begin(self, what: str, *, undoes: int | None = None, **refs: Any) -> AbstractContextManager[Transaction]:
+        """A transaction for one operation: `what` names its words, `refs` the ids they speak of."""
+        return transaction(self.path, self._author, self._now(), self._tell, what, refs, undoes)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if "reader" in self.__dict__:
+            self.reader.connection.close()
+            del self.reader

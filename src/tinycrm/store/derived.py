@@ -1,0 +1,130 @@
+"""What is derived from the rows, kept by triggers: who was seen last, and the words people are found by."""
+
+from collections.abc import Iterator
+
+from tinycrm.store.connection import Connection
+
+# Letters that SQLite's `remove_diacritics` leaves alone, and joiners that people leave out when they type.
+# tinycrm.domain.clean.fold does the same to what is typed.
+SPECIAL = {
+    "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ß": "ss", "ẞ": "ss",
+    "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ı": "i", "ħ": "h", "Ħ": "h",
+}  # fmt: skip
+JOINERS = dict.fromkeys("'’‘ʼ`´′-‐‑‒–", "")
+ACCENTED = {
+    "a": "àáâãäåāăąǎÀÁÂÃÄÅĀĂĄǍ", "c": "çćĉċčÇĆĈĊČ", "d": "ďĎ", "e": "èéêëēĕėęěÈÉÊËĒĔĖĘĚ", "g": "ĝğġģĜĞĠĢ",
+    "i": "ìíîïĩīĭįÌÍÎÏĨĪĬĮİ", "j": "ĵĴ", "k": "ķĶ", "l": "ĺļľĹĻĽ", "n": "ñńņňÑŃŅŇ", "o": "òóôõöōŏőÒÓÔÕÖŌŎŐ",
+    "r": "ŕŗřŔŖŘ", "s": "śŝşšșŚŜŞŠȘ", "t": "ţťțŢŤȚ", "u": "ùúûüũūŭůűųÙÚÛÜŨŪŬŮŰŲ", "w": "ŵŴ", "y": "ýÿŷÝŶŸ",
+    "z": "źżžŹŻŽ",
+}  # fmt: skip
+SORTED_AS = SPECIAL | {letter: plain for plain, letters in ACCENTED.items() for letter in letters}
+
+# SQLite's parser gives up at about thirty nested calls
+NESTED_CALLS = 20
+
+_LATEST = (
+    "INSERT INTO contact_seen (contact_id, interaction_id, day) SELECT contact_id, id, day FROM"
+    " (SELECT p.contact_id, i.id, i.day, row_number() OVER"
+    " (PARTITION BY p.contact_id ORDER BY i.day DESC, i.at DESC, i.id DESC) AS newest"
+    " FROM participant p JOIN interaction i ON i.id = p.interaction_id"
+    " JOIN contact c ON c.id = p.contact_id{where}) WHERE newest = 1"
+)
+_EVERY_NAME = " || ' ' || ".join(f"coalesce({name}, '')" for name in ("name", "given", "family", "nickname"))
+_SORTED_BY = "lower(coalesce(nullif(trim(coalesce(given, '') || ' ' || coalesce(family, '')), ''), name))"
+_NOTES = "trim(coalesce({row}pinned, '') || ' ' || coalesce({row}notes, ''))"
+
+
+def derived_triggers() -> list[str]:
+    """The CREATE TRIGGER statements that keep all derived tables true."""
+    return [*_seen_triggers(), *_words_triggers(), *_said_triggers()]
+
+
+def rebuild(connection: Connection) -> None:
+    """Make every derived table anew from the rows, inside a transaction of the caller's."""
+    for statement in (
+        "DELETE FROM contact_seen",
+        _LATEST.format(where=""),
+        "DELETE FROM contact_words",
+        *_words(""),
+        "INSERT INTO contact_search (contact_search) VALUES ('rebuild')",
+        "INSERT INTO said_search (said_search) VALUES ('delete-all')",
+        "INSERT INTO said_search (rowid, words) SELECT id, text FROM interaction WHERE text IS NOT NULL",
+        f"INSERT INTO said_search (rowid, words) SELECT -id, {_NOTES.format(row='')} AS words FROM contact WHERE words <> ''",
+    ):
+        connection.execute(statement)
+
+
+def _seen_triggers() -> Iterator[str]:
+    for event, whose in (
+        ("AFTER INSERT ON participant", "= new.contact_id"),
+        ("AFTER DELETE ON participant", "= old.contact_id"),
+        ("AFTER UPDATE OF day, at ON interaction", "IN (SELECT contact_id FROM participant WHERE interaction_id = new.id)"),
+        # an undo may bring an interaction back after its participants
+        ("AFTER INSERT ON interaction", "IN (SELECT contact_id FROM participant WHERE interaction_id = new.id)"),
+    ):
+        latest = _LATEST.format(where=f" WHERE p.contact_id {whose}")
+        yield _trigger("seen", event, f"DELETE FROM contact_seen WHERE contact_id {whose}", latest)
+    yield _trigger(
+        "lonely",
+        "AFTER DELETE ON participant",
+        "DELETE FROM interaction WHERE id = old.interaction_id"
+        " AND NOT EXISTS (SELECT 1 FROM participant WHERE interaction_id = old.interaction_id)",
+    )
+
+
+def _words_triggers() -> Iterator[str]:
+    this = "= new.id"
+    index = (
+        "INSERT INTO contact_search (rowid, names, squeezed, company)"
+        " SELECT contact_id, names, squeezed, company FROM contact_words WHERE contact_id = new.id"
+    )
+    forget = "DELETE FROM contact_words WHERE contact_id = new.id"
+    yield _trigger("words", "AFTER INSERT ON contact", *_words(this), index)
+    watched = "AFTER UPDATE OF name, given, family, nickname, company ON contact"
+    yield _trigger("words", watched, forget, *_words(this), index)
+    yield _trigger(
+        "words",
+        "AFTER DELETE ON contact_words",
+        "INSERT INTO contact_search (contact_search, rowid, names, squeezed, company)"
+        " VALUES ('delete', old.contact_id, old.names, old.squeezed, old.company)",
+    )
+
+
+def _said_triggers() -> Iterator[str]:
+    for table, row_id, words, watched in (
+        ("interaction", "{row}id", "{row}text", "text"),
+        ("contact", "-{row}id", _NOTES, "pinned, notes"),
+    ):
+        new, old = (
+            f"SELECT {mark}{row_id.format(row=row)}, {words.format(row=row)} WHERE coalesce({words.format(row=row)}, '') <> ''"
+            for row, mark in (("new.", ""), ("old.", "'delete', "))
+        )
+        add = f"INSERT INTO said_search (rowid, words) {new}"
+        remove = f"INSERT INTO said_search (said_search, rowid, words) {old}"
+        yield _trigger("said", f"AFTER INSERT ON {table}", add)
+        yield _trigger("said", f"AFTER DELETE ON {table}", remove)
+        yield _trigger("said", f"AFTER UPDATE OF {watched} ON {table}", remove, add)
+
+
+def _words(whose: str) -> Iterator[str]:
+    """Statements that write `contact_words` for the contact whose id is `whose` (everyone's when empty)."""
+    contact, words = (f" WHERE {name} {whose}" if whose else " WHERE true" for name in ("id", "contact_id"))
+    yield (
+        "INSERT INTO contact_words (contact_id, names, squeezed, company, sort_key)"
+        f" SELECT id, {_EVERY_NAME}, {_EVERY_NAME}, coalesce(company, ''), {_SORTED_BY}"
+        f" FROM contact{contact}"
+    )
+    for column, letters in (("squeezed", SPECIAL | JOINERS), ("sort_key", SORTED_AS)):
+        pairs = list(letters.items())
+        for start in range(0, len(pairs), NESTED_CALLS):
+            plain = column
+            for letter, replacement in pairs[start : start + NESTED_CALLS]:
+                plain = f"replace({plain}, '{letter.replace(chr(39), chr(39) * 2)}', '{replacement}')"
+            # most names are plain ASCII without a joiner
+            odd = "GLOB '*[^ -~]*'" if column == "sort_key" else "GLOB '*[^ a-zA-Z]*'"
+            yield f"UPDATE contact_words SET {column} = {plain}{words} AND {column} {odd}"
+
+
+def _trigger(family: str, event: str, *statements: str) -> str:
+    name = "_".join([family, *event.replace(",", "").split()[1:]]).lower()
+    return f"CREATE TRIGGER {name} {event} BEGIN {'; '.join(statements)}; END"

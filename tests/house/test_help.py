@@ -1,0 +1,60 @@
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import typer
+
+from tests.house.tree import ROOT
+from tinycrm.cli.app import app
+
+
+def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The root, every command and every sub-command that is not hidden, with the words that lead to it."""
+    yield path, command
+    if hasattr(command, "list_commands"):
+        context = command.make_context("tinycrm", [], resilient_parsing=True)
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            if not child.hidden:
+                yield from commands(child, (*path, name))
+
+
+COMMANDS = dict(commands(typer.main.get_command(app)))
+WORDS = sorted({path[0] for path in COMMANDS if path})
+
+
+def examples(command: Any) -> list[str]:
+    """The lines of a command's help that can be typed as they stand."""
+    text = f"{command.help or ''}\n{command.epilog or ''}"
+    return re.findall(r"^[ \t$]*(tinycrm\b.*)$", text, re.MULTILINE)
+
+
+def typed(line: str) -> str:
+    """An example without the file it is told to use."""
+    return re.sub(r"^tinycrm --db \S+", "tinycrm", line)
+
+
+def test_the_tree_is_walked() -> None:
+    assert {("add",), ("contact", "list"), ("backup", "verify"), ("undo",)} <= COMMANDS.keys()
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(path) or "tinycrm")
+def test_help_shows_how_to_type_it(path: tuple[str, ...]) -> None:
+    command = COMMANDS[path]
+    assert (command.help or "").strip()
+    own = " ".join(["tinycrm", *path])
+    lines = [typed(line) for line in examples(command)]
+    assert [line for line in lines if line == own or line.startswith(f"{own} ")], lines
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(path) or "tinycrm")
+def test_examples_name_commands_that_exist(path: tuple[str, ...]) -> None:
+    first = [words[1] for line in examples(COMMANDS[path]) if len(words := typed(line).split()) > 1]
+    assert [word for word in first if not word.startswith("-") and word not in WORDS] == []
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_each_command_stands_in_the_readme(word: str) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert re.search(rf"\btinycrm {re.escape(word)}\b", readme)

@@ -8,7 +8,7 @@ from typing import Any
 
 from tinycrm.errors import InvalidError
 
-WEEK_STARTS = ("monday", "sunday", "saturday")
+WEEK_STARTS = {"monday": 0, "sunday": 6, "saturday": 5}
 LEAP_DAYS = ("feb28", "mar1")
 MONTH_FIRST = frozenset({"US", "PH", "FM", "GU", "PR"})
 
@@ -41,6 +41,11 @@ class Config:
     def day_first(self) -> bool:
         """Whether 3/12 is a day in December."""
         return self.locale.partition("_")[2].upper() not in MONTH_FIRST
+
+    @property
+    def first_weekday(self) -> int:
+        """The weekday that weeks start on, Monday being 0."""
+        return WEEK_STARTS[self.week_start]
 
 
 MEANINGS = {each.name: str(each.metadata["meaning"]) for each in fields(Config)}
@@ -160,7 +165,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "currency": _word("[A-Z]{3}", "GBP"),
     "locale": _word("[a-z]{2,3}(_[A-Z][a-z]{3})?_[A-Z]{2}", "en_GB"),
     "languages": _languages,
-    "week_start": _one_of(WEEK_STARTS),
+    "week_start": _one_of(tuple(WEEK_STARTS)),
     "leap_day": _one_of(LEAP_DAYS),
 }
 

@@ -20,7 +20,7 @@ class NotFoundError(CrmError):
 
 
 class AmbiguousError(CrmError):
-    """What was named could be several things; `candidates` lists them, one printable line each."""
+    """What was named could be several things; `candidates` are lines that list them, the last one says how to go on."""
 
     exit_code = 4
 

@@ -77,6 +77,17 @@ def test_a_day_that_is_none(parts: tuple[int, int, int], sentence: str) -> None:
     assert str(caught.value) == sentence
 
 
+def test_the_first_and_the_last_of_a_month_are_days() -> None:
+    assert day.on(2026, 4, 1) == date(2026, 4, 1)
+    assert day.on(2026, 4, 30) == date(2026, 4, 30)
+    assert not day.exists(2026, 4, 31)
+
+
+def test_a_year_that_was_not_said_is_not_blamed() -> None:
+    with pytest.raises(InvalidError, match=r"^31 Feb is not a day\. February 2027 ends on Sun 28\.$"):
+        day.on(2027, 2, 31, year_said=False)
+
+
 @pytest.mark.parametrize(
     ("start", "months", "end"),
     [
@@ -97,7 +108,17 @@ def test_months_beyond_the_calendar() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "number"), [("fri", 4), ("Friday", 4), ("thurs", 3), ("frid", None), ("", None)]
+    ("word", "number"),
+    [
+        ("fri", 4),
+        ("Friday", 4),
+        ("thurs", 3),
+        ("thur", 3),
+        ("tues", 1),
+        ("weds", 2),
+        ("frid", None),
+        ("", None),
+    ],
 )
 def test_weekday(word: str, number: int | None) -> None:
     assert day.weekday(word) == number

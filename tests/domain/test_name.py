@@ -45,6 +45,8 @@ from tinycrm.errors import InvalidError
         ("[/]", "[/]", "[/]", None),
         (",", ",", ",", None),
         ("Dr", "Dr", "Dr", None),
+        ("Jr", "Jr", "Jr", None),
+        ("Ramón y Cajal", "Ramón y Cajal", "Ramón y", "Cajal"),
     ],
 )
 def test_split_a_person(typed: str, display: str, given_name: str | None, family: str | None) -> None:
@@ -58,7 +60,7 @@ def test_an_organisation_has_a_display_name_only(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", " \t", "\u200b", "x" * 201])
 def test_a_blank_or_endless_name_is_refused(typed: str) -> None:
-    with pytest.raises(InvalidError, match="^A name "):
+    with pytest.raises(InvalidError, match=r"^A name "):
         split(typed)
 
 

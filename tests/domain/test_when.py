@@ -21,7 +21,13 @@ def read(text: str, future: bool, **options: object) -> str:
         ("today", "Wed 18 Nov 2026"),
         ("Tomorrow", "Thu 19 Nov 2026"),
         ("tonight", "Wed 18 Nov 2026"),
+        ("this evening", "Wed 18 Nov 2026"),
+        ("eow 17:00", "Sun 22 Nov 2026, 17:00"),
         ("the day after tomorrow", "Fri 20 Nov 2026"),
+        ("day after tomorrow", "Fri 20 Nov 2026"),
+        ("in 5 minutes", "Wed 18 Nov 2026, 10:05"),
+        ("end of next year", "Fri 31 Dec 2027"),
+        ("end of next week", "Sun 29 Nov 2026"),
         ("fri", "Fri 20 Nov 2026"),
         ("Friday", "Fri 20 Nov 2026"),
         ("on friday", "Fri 20 Nov 2026"),
@@ -64,6 +70,7 @@ def read(text: str, future: bool, **options: object) -> str:
         ("3/12/2027", "Fri 3 Dec 2027"),
         ("3/12/27", "Fri 3 Dec 2027"),
         ("15th", "Tue 15 Dec 2026"),
+        ("18th", "Wed 18 Nov 2026"),
         ("the 31st", "Thu 31 Dec 2026"),
         ("2026-12-03", "Thu 3 Dec 2026"),
         ("2026-12-03 15:30", "Thu 3 Dec 2026, 15:30"),
@@ -93,6 +100,8 @@ def test_what_lies_ahead(text: str, meant: str) -> None:
         ("yesterday", "Tue 17 Nov 2026"),
         ("last night", "Tue 17 Nov 2026"),
         ("the day before yesterday", "Mon 16 Nov 2026"),
+        ("day before yesterday", "Mon 16 Nov 2026"),
+        ("this morning", "Wed 18 Nov 2026"),
         ("fri", "Fri 13 Nov 2026"),
         ("wed", "Wed 11 Nov 2026"),
         ("tue", "Tue 17 Nov 2026"),
@@ -110,6 +119,7 @@ def test_what_lies_ahead(text: str, meant: str) -> None:
         ("19 nov", "Wed 19 Nov 2025"),
         ("29 feb", "Thu 29 Feb 2024"),
         ("31st", "Sat 31 Oct 2026"),
+        ("18th", "Wed 18 Nov 2026"),
         ("yesterday 15:30", "Tue 17 Nov 2026, 15:30"),
         ("9am", "Wed 18 Nov 2026, 09:00"),
         ("10:00", "Wed 18 Nov 2026, 10:00"),
@@ -151,7 +161,8 @@ def test_a_day_that_is_none(text: str, future: bool, sentence: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "next friday at 10", "monday 9", "fri 3 smarch", "december", "dec 2027", "15", "a", "ten", "2 of 3", "3 books",
+        "next friday at 10", "monday 9", "fri 3 smarch", "december", "dec 2027", "15", "a", "ten", "2 of 3",
+        "3 books",
         "ada", "soon", "send the catalogue", "1st edition", "@", "[/]", "week", "tomorrow or so",
     ],
 )  # fmt: skip
@@ -221,9 +232,7 @@ def test_an_iso_day_on_the_wrong_side_is_refused(now: datetime, day: date) -> No
         when(day.isoformat(), now=now, future=day < now.date())
 
 
-@given(
-    MOMENTS, st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 1, 1)), st.none() | st.just("23:59")
-)
+@given(MOMENTS, st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 1, 1)), st.none() | st.just("23:59"))
 def test_what_is_shown_reads_as_itself(now: datetime, day: date, time: str | None) -> None:
     assume(day != now.date())
     meant = When(day, time)

@@ -9,9 +9,7 @@ from tests.house.tree import dotted, outside_functions
 Rule = Callable[[ast.Module], Iterator[ast.AST]]
 
 BLANKET = {"Exception", "BaseException"}
-CLOCKS = re.compile(
-    r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.(time|time_ns|localtime|gmtime|ctime))$"
-)
+CLOCKS = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.(time|time_ns|localtime|gmtime|ctime))$")
 SQL_CLOCKS = re.compile(r"\bCURRENT_(DATE|TIME|TIMESTAMP)\b|\(\s*'now'|,\s*'now'", re.IGNORECASE)
 GROUND = re.compile(
     r"(^|\.)(connect|create_engine|sessionmaker|Session|Console|getenv|monotonic|perf_counter|Store\.open"

@@ -90,9 +90,7 @@ def mirrored(path: str) -> str:
 
 
 def test_every_module_has_its_test() -> None:
-    lonely = [
-        path for path, tree in product().items() if behaves(tree) and not (ROOT / mirrored(path)).exists()
-    ]
+    lonely = [path for path, tree in product().items() if behaves(tree) and not (ROOT / mirrored(path)).exists()]
     unexplained = [path for path in lonely if not any(fnmatch(path, pattern) for pattern in UNTESTED)]
     assert unexplained == []
     stale = [pattern for pattern in UNTESTED if not any(fnmatch(path, pattern) for path in lonely)]

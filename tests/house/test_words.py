@@ -10,9 +10,7 @@ from tests.house.tree import ROOT, Finding, product
 # The patterns are put together so that this file does not find itself.
 REGISTRY = r"pypi\.[o]rg|python[h]osted|(extra-)?index-[u]rl|find-[l]inks|/simpl[e]/|file:/[/]"
 MACHINE = r"(?<![\w.:/-])/(wor[k]|roo[t]|op[t]|hom[e]|User[s])(?=/|\b)"
-MARKER = (
-    r"\bTOD[O]\b|\bFIXM[E]\b|\bXX[X]\b|\bHAC[K]\b|(?i:coming soo[n]|not (yet )?implemente[d]|lorem ipsu[m])"
-)
+MARKER = r"\bTOD[O]\b|\bFIXM[E]\b|\bXX[X]\b|\bHAC[K]\b|(?i:coming soo[n]|not (yet )?implemente[d]|lorem ipsu[m])"
 SHOUTING = r"(?i:\bpleas[e]\b|\bsuccessfull[y]\b)|\w!(?=\s|$)"
 
 
@@ -32,9 +30,7 @@ def texts() -> dict[str, str]:
 
 def matches(pattern: str, text: str) -> list[tuple[int, str]]:
     return [
-        (number, hit.group())
-        for number, line in enumerate(text.splitlines(), 1)
-        for hit in re.finditer(pattern, line)
+        (number, hit.group()) for number, line in enumerate(text.splitlines(), 1) for hit in re.finditer(pattern, line)
     ]
 
 

@@ -161,7 +161,9 @@ def _address(typed: str, _: Reading) -> Row:
 
 
 def _address_key(typed: str, _: Reading) -> Row:
-    return {"label": typed.strip().lower()} if "," not in typed else reach.address(reach.labelled(typed).value)._asdict()
+    return (
+        {"label": typed.strip().lower()} if "," not in typed else reach.address(reach.labelled(typed).value)._asdict()
+    )
 
 
 def _link(typed: str, _: Reading) -> Row:

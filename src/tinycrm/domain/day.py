@@ -15,9 +15,7 @@ LONG_MONTHS = (
 )  # fmt: skip
 _LONG_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_MONTH_WORDS = {
-    word: at for at, name in enumerate(LONG_MONTHS, 1) for word in (name.lower(), name[:3].lower())
-}
+_MONTH_WORDS = {word: at for at, name in enumerate(LONG_MONTHS, 1) for word in (name.lower(), name[:3].lower())}
 _MONTH_WORDS["sept"] = 9
 _WEEKDAY_WORDS = {word: at for at, name in enumerate(_LONG_WEEKDAYS) for word in (name, name[:3])}
 _WEEKDAY_WORDS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}

@@ -11,9 +11,7 @@ _FAMILY_TITLES = frozenset(
 )
 _GIVEN_TITLES = frozenset("sir dame lady lord sister brother father fr canon".split())
 _TITLES = _FAMILY_TITLES | _GIVEN_TITLES
-_SUFFIXES = frozenset(
-    "jr jnr junior sr snr senior ii iii iv phd dphil bsc msc mba esq obe mbe cbe qc".split()
-)
+_SUFFIXES = frozenset("jr jnr junior sr snr senior ii iii iv phd dphil bsc msc mba esq obe mbe cbe qc".split())
 _CAPITAL_SUFFIXES = frozenset("MA BA MD KC".split())  # Yo-Yo Ma is no Master of Arts
 # These open a family name; the second group only when written small: Al, Ben and El are given names.
 _PARTICLES = frozenset(

@@ -30,9 +30,7 @@ def partial(text: str, *, today: date, day_first: bool = True, future: bool = Fa
             raise InvalidError(f"{written.day} {month[:3]} is not a day. {month} has at most {longest}.")
         return f"--{written.month:02}-{written.day:02}"
     if written.year < _EARLIEST_YEAR:
-        raise InvalidError(
-            f"{typed}: write the year with four digits, as in {today.year - 40}, or leave it out."
-        )
+        raise InvalidError(f"{typed}: write the year with four digits, as in {today.year - 40}, or leave it out.")
     day = days.on(written.year, written.month, written.day)
     if day > today and not future:
         raise InvalidError(f"{days.show_day(day)} lies in the future.")

@@ -14,7 +14,7 @@ _WORDY_DIGITS = 6  # with words around them fewer digits are a time or a house, 
 _LINK_LIMIT = 2000
 _ADDRESS_LIMIT = 500
 
-_LABEL = r"\s*([^\W\d_][^\W\d_'’-]*(?: [^\W\d_][^\W\d_'’-]*){0,2})\s*:(?!//)\s*(\S(?:.|\n)*)"
+_LABEL = r"\s*([^\W\d_][^\W\d_'’-]*(?: [^\W\d_][^\W\d_'’-]*){0,2})\s*:(?!//)\s*(\S[\s\S]*)"
 _LABEL_LIMIT = 20
 _SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)"
 _SCHEMES = frozenset("http https mailto tel sms file ftp data javascript vbscript about blob".split())

@@ -253,7 +253,7 @@ def _nth(text: str, frame: _Frame) -> date | None:
     if match is None or not 1 <= int(match[1]) <= 31:
         return None
     first, number = frame.today.replace(day=1), int(match[1])
-    for months in range(_LEAP_CYCLE):
+    for months in range(3):  # even a 31st comes once in any two months, this one may be over
         start = days.add_months(first, months if frame.future else -months)
         if days.exists(start.year, start.month, number):
             found = start.replace(day=number)

@@ -68,8 +68,9 @@ _SQL = """
         (SELECT json_group_array(json_object('name', name, 'relation', relation, 'birthday', birthday)) FROM
             (SELECT * FROM relative WHERE contact_id = c.id ORDER BY id)),
         (SELECT json_group_array(name) FROM (SELECT name FROM tag WHERE contact_id = c.id ORDER BY name)),
-        (SELECT json_group_array(json_array(attitude, CASE facet WHEN 'subject' THEN value ELSE facet || ':' || value END))
-            FROM (SELECT * FROM preference WHERE contact_id = c.id ORDER BY id)),
+        (SELECT json_group_array(json_array(attitude,
+            CASE facet WHEN 'subject' THEN value ELSE facet || ':' || value END)) FROM
+            (SELECT * FROM preference WHERE contact_id = c.id ORDER BY id)),
         c.channel, c.source,
         (SELECT name FROM contact WHERE id = c.referred_by_id), c.referred_by_id,
         c.stage, c.pinned, c.notes, m.given, m.day, m.source,
@@ -87,7 +88,19 @@ def card(reader: Reader, contact_id: int) -> Card | None:
 
 
 def _card(*values: Any) -> Card:
-    (contact_id, *facts, emails, phones, addresses, links, birthday, occasions, relatives, tags, preferences) = values[:18]
+    (
+        contact_id,
+        *facts,
+        emails,
+        phones,
+        addresses,
+        links,
+        birthday,
+        occasions,
+        relatives,
+        tags,
+        preferences,
+    ) = values[:18]
     channel, source, referrer, referrer_id, stage, pinned, notes, mailings, mailings_on, mailings_source = values[18:28]
     do_not_contact, deceased, archived, created, seen, interactions = values[28:]
     liked = json.loads(preferences)

@@ -21,7 +21,8 @@ _EMAILS = _LABELLED.format(table="email", value="address")
 _PHONES = _LABELLED.format(table="phone", value="number")
 _TAGS = "(SELECT json_group_array(name) FROM (SELECT name FROM tag WHERE contact_id = c.id ORDER BY name))"
 _LIKES, _DISLIKES = (
-    _LISTED.format(table="preference", value=_FACET, where=f" AND attitude = '{attitude}'") for attitude in ("like", "dislike")
+    _LISTED.format(table="preference", value=_FACET, where=f" AND attitude = '{attitude}'")
+    for attitude in ("like", "dislike")
 )
 _COLUMNS = f"""
     SELECT c.id, c.name, c.kind, {_EMAILS}, {_PHONES}, {_TAGS}, {_LIKES}, c.birthday, s.day, c.stage, c.company,
@@ -79,6 +80,11 @@ def some(reader: Reader, ids: Sequence[int]) -> list[Contact]:
     """The contacts with these ids, in this order."""
     sql = f"{_COLUMNS} FROM json_each(?) j JOIN contact c ON c.id = j.value {_JOINS} ORDER BY j.key"
     return reader.all(_contact, sql, (json.dumps(list(ids)),))
+
+
+def name(reader: Reader, contact_id: int) -> str:
+    """What a contact is called; empty when it is not there."""
+    return str(reader.value("SELECT name FROM contact WHERE id = ?", (contact_id,)) or "")
 
 
 def _where(chosen: Chosen) -> tuple[str, list[str | int]]:

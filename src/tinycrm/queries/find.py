@@ -93,7 +93,8 @@ def _said(reader: Reader, words: list[str], limit: int) -> tuple[list[Interactio
 def _noted_like(reader: Reader, pattern: str, limit: int) -> list[int]:
     where = "notes LIKE :pattern ESCAPE '\\' OR pinned LIKE :pattern ESCAPE '\\'"
     return reader.values(
-        f"SELECT id FROM contact WHERE {where} ORDER BY id DESC LIMIT :limit", {"pattern": pattern, "limit": limit}
+        f"SELECT id FROM contact WHERE {where} ORDER BY id DESC LIMIT :limit",
+        {"pattern": pattern, "limit": limit},
     )
 
 

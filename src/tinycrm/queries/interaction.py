@@ -36,10 +36,13 @@ def interaction(reader: Reader, interaction_id: int) -> Interaction | None:
     return reader.one(_interaction, f"{_COLUMNS} FROM interaction i WHERE i.id = ?", (interaction_id,))
 
 
-def of_contact(reader: Reader, contact_id: int, limit: int | None = None, offset: int = 0) -> list[Interaction]:
-    """A contact's interactions, newest first."""
-    sql = f"{_COLUMNS} FROM participant o JOIN interaction i ON i.id = o.interaction_id WHERE o.contact_id = ? {_NEWEST}"
-    return reader.all(_interaction, sql, (contact_id, -1 if limit is None else limit, offset))
+def of_contact(
+    reader: Reader, contact_id: int, limit: int | None = None, offset: int = 0, kind: str | None = None
+) -> list[Interaction]:
+    """A contact's interactions, newest first; of one kind when it is given."""
+    sql = f"""{_COLUMNS} FROM participant o JOIN interaction i ON i.id = o.interaction_id
+        WHERE o.contact_id = ? AND (? IS NULL OR i.kind = ?) {_NEWEST}"""
+    return reader.all(_interaction, sql, (contact_id, kind, kind, -1 if limit is None else limit, offset))
 
 
 def of_shop(reader: Reader, kind: str | None = None, limit: int | None = None, offset: int = 0) -> list[Interaction]:

@@ -13,7 +13,8 @@ _CHAIN = """(WITH RECURSIVE chain (id, depth) AS (SELECT {start}, 0
 UNDONE = _CHAIN.format(start="o.id", what="max(depth) % 2")
 TIP = _CHAIN.format(start="o.id", what="max(id)")
 ROOT = """(WITH RECURSIVE chain (id, undoes_id) AS (SELECT o.id, o.undoes_id
-    UNION ALL SELECT u.id, u.undoes_id FROM operation u JOIN chain ON u.id = chain.undoes_id) SELECT min(id) FROM chain)"""
+    UNION ALL SELECT u.id, u.undoes_id FROM operation u JOIN chain ON u.id = chain.undoes_id)
+    SELECT min(id) FROM chain)"""
 
 _COLUMNS = f"""
     SELECT o.id, o.at, o.source, o."by", o.what, o.refs, o.undoes_id, {UNDONE},
@@ -117,7 +118,7 @@ def images(reader: Reader, rows: Iterable[tuple[str, int]]) -> dict[tuple[str, i
 
 
 def references(reader: Reader) -> list[tuple[str, str, str]]:
-    """Every foreign key between tables with a history, from the live schema: (table, column, the table it refers to)."""
+    """Every foreign key between tables with a history, from the live schema: (table, column, referred table)."""
     sql = """SELECT t.name, f."from", f."table" FROM pragma_table_list t JOIN pragma_foreign_key_list(t.name) f
         WHERE t.schema = 'main' AND t.type = 'table' ORDER BY 1, 2"""
     audited = set(audited_tables(reader.connection))
@@ -126,16 +127,23 @@ def references(reader: Reader) -> list[tuple[str, str, str]]:
 
 def _touching(reader: Reader) -> str:
     """A SELECT of the operations that touched the contact `:contact`, or rows that hang on it now or did."""
-    hanging = [(table, column) for table, column, owner in references(reader) if owner == "contact"]
-    now = " UNION ALL ".join(
-        f"SELECT '{table}' AS t, id AS r FROM {quoted(table)} WHERE {quoted(column)} = :contact" for table, column in hanging
+    # a contact that it referred is somebody else
+    links = [link[:2] for link in references(reader) if link[2] == "contact" and link[0] != "contact"]
+    hung = " UNION ".join(
+        f"""SELECT '{table}', id FROM {quoted(table)} WHERE {quoted(column)} = :contact
+        UNION SELECT "table", row_id FROM change
+            WHERE "table" = '{table}' AND action = 'delete' AND json_extract("before", '$."{column}"') = :contact"""
+        for table, column in links
     )
     return f"""
-        SELECT operation_id FROM change WHERE "table" = 'contact' AND row_id = :contact
-        UNION SELECT g.operation_id FROM ({now}
-            UNION ALL SELECT 'interaction', interaction_id FROM participant WHERE contact_id = :contact
-        ) JOIN change g ON g."table" = t AND g.row_id = r
-        UNION SELECT operation_id FROM change WHERE action = 'delete' AND json_extract("before", '$.contact_id') = :contact
+        WITH hung (t, r) AS (SELECT 'contact', :contact UNION {hung}),
+        gone (contact, interaction) AS (
+            SELECT json_extract("before", '$.contact_id'), json_extract("before", '$.interaction_id')
+            FROM change WHERE "table" = 'participant' AND action = 'delete'),
+        touched (t, r) AS (SELECT t, r FROM hung
+            UNION SELECT 'interaction', interaction_id FROM participant WHERE contact_id = :contact
+            UNION SELECT 'interaction', interaction FROM gone WHERE contact = :contact)
+        SELECT g.operation_id FROM touched JOIN change g ON g."table" = t AND g.row_id = r
     """
 
 

@@ -90,7 +90,8 @@ def _by_email(reader: Reader, text: str) -> list[Candidate]:
 def _by_phone(reader: Reader, text: str) -> list[Candidate]:
     digits = phone_fragment(text)
     where = """ WHERE c.id IN (SELECT contact_id FROM phone WHERE digits = :digits OR e164 LIKE '+' || :digits
-        OR (length(:digits) > 6 AND (e164 LIKE '%' || ltrim(:digits, '0') OR digits LIKE '%' || :digits))) ORDER BY c.id"""
+        OR (length(:digits) > 6 AND (e164 LIKE '%' || ltrim(:digits, '0') OR digits LIKE '%' || :digits)))
+        ORDER BY c.id"""
     return reader.all(Candidate, _COLUMNS + where, {"digits": digits})
 
 
@@ -105,7 +106,10 @@ def _by_words(reader: Reader, words: list[str]) -> list[Candidate]:
     parameters = [search.like(word) for word in letters for _ in range(2)]
     for beginnings in (False, True):
         match = search.expression(parted, search.NAMES, beginnings=beginnings)
-        where = [*conditions, *(["c.id IN (SELECT rowid FROM contact_search WHERE contact_search MATCH ?)"] if match else [])]
+        where = [
+            *conditions,
+            *(["c.id IN (SELECT rowid FROM contact_search WHERE contact_search MATCH ?)"] if match else []),
+        ]
         sql = f"{_COLUMNS} WHERE {' AND '.join(where)} ORDER BY c.archived, s.day DESC, c.id LIMIT {ENOUGH}"
         found = reader.all(Candidate, sql, [*parameters, *([match] if match else [])])
         if found:

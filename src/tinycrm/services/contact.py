@@ -128,4 +128,6 @@ def _there(tx: Transaction, table: str, contact_id: int, key: Row) -> list[int]:
 
 def _ids(reader: Reader, table: str, contact_id: int, key: dict[str, Any]) -> list[int]:
     same = " AND ".join(f"{quoted(name)} IS ?" for name in key)
-    return reader.values(f"SELECT id FROM {table} WHERE contact_id = ? AND {same} ORDER BY id", (contact_id, *key.values()))
+    return reader.values(
+        f"SELECT id FROM {table} WHERE contact_id = ? AND {same} ORDER BY id", (contact_id, *key.values())
+    )

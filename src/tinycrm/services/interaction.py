@@ -38,7 +38,11 @@ def logged_lately(reader: Reader, talk: Talk, contact_id: int, since: str) -> in
 
 
 def change(
-    tx: Transaction, interaction_id: int, facts: dict[str, Any], joined: Sequence[int] = (), left: Sequence[int] = ()
+    tx: Transaction,
+    interaction_id: int,
+    facts: dict[str, Any],
+    joined: Sequence[int] = (),
+    left: Sequence[int] = (),
 ) -> None:
     """Change an interaction's facts and who took part.
 
@@ -54,7 +58,10 @@ def change(
         if contact_id not in there:
             tx.insert("participant", interaction_id=interaction_id, contact_id=contact_id)
     for contact_id in left:
-        tx.execute("DELETE FROM participant WHERE interaction_id = ? AND contact_id = ?", (interaction_id, contact_id))
+        tx.execute(
+            "DELETE FROM participant WHERE interaction_id = ? AND contact_id = ?",
+            (interaction_id, contact_id),
+        )
 
 
 def delete(tx: Transaction, interaction_id: int) -> None:

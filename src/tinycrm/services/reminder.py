@@ -4,7 +4,12 @@ from tinycrm.store import Transaction
 
 
 def remind(
-    tx: Transaction, contact_id: int, due: str, due_time: str | None, text: str | None, interaction_id: int | None = None
+    tx: Transaction,
+    contact_id: int,
+    due: str,
+    due_time: str | None,
+    text: str | None,
+    interaction_id: int | None = None,
 ) -> int:
     """Set a follow-up for a contact on a local day (and time of day); returns its id."""
     return tx.insert(

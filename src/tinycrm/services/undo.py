@@ -1,8 +1,9 @@
 """Taking an operation back, field by field, as an operation of its own; and bringing it back again the same way."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sqlite3 import IntegrityError
+from typing import Any, NamedTuple
 
 from tinycrm.errors import NotFoundError, RefusedError
 from tinycrm.queries import operation as history
@@ -55,16 +56,16 @@ def carry_out(tx: Transaction, plan: Plan) -> None:
     """Take back the changes of the plan's newest link, the last one first.
 
     Raises RefusedError that names what stands in the way: a later operation that changed the same field, deleted the
-    row, or hung rows on a row that would go.
+    row, or hung rows on a row that would go. Rows that may be there only once (a contact's tag) are the same row.
     """
-    if history.tip_of(tx, plan.operation.id) not in (plan.tip, tx.operation_id):
+    if tx.value("SELECT 1 FROM operation WHERE undoes_id = ? AND id <> ?", (plan.tip, tx.operation_id)):
         raise RefusedError(f"{plan.operation.ref} was undone or redone in another window just now; look again.")
     changes = history.changes(tx, [plan.tip])
     _refuse_later(tx, plan, changes)
     _refuse_hanging(tx, plan, changes)
     tx.execute("PRAGMA defer_foreign_keys = ON")
     for change in reversed(changes):
-        _reverse(tx, change)
+        _reverse(tx, plan, change)
     _refuse_orphans(tx, plan, changes)
     _refuse_losses(tx, plan, changes)
 
@@ -75,28 +76,32 @@ def _plan(reader: Reader, root: int, *, redo: bool) -> Plan:
     return Plan(operation, history.tip_of(reader, root), redo)
 
 
-def _reverse(tx: Transaction, change: Change) -> None:
+def _reverse(tx: Transaction, plan: Plan, change: Change) -> None:
     if not change.before.keys() <= set(columns(tx.connection, change.table)):
-        raise RefusedError(f"It was made by an older tinycrm whose {change.table} had other fields, so it cannot be taken back.")
+        raise RefusedError(
+            f"It was made by an older tinycrm whose {change.table} had other fields, so it cannot be taken back."
+        )
     if change.action == "insert":
         tx.delete(change.table, change.row_id)
-    elif change.action == "update":
-        tx.update(change.table, change.row_id, **change.before)
-    else:
-        names = ", ".join(map(quoted, change.before))
-        marks = ", ".join("?" * len(change.before))
-        # the same tag or preference may have been given again since: then it is there, as wished
-        sql = f"INSERT INTO {quoted(change.table)} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
-        tx.execute(sql, tuple(change.before.values()))
+        return
+    try:
+        if change.action == "delete":
+            tx.insert(change.table, **change.before)
+        elif not tx.update(change.table, change.row_id, **change.before):
+            raise _refusal(plan, _last_touch(tx, change.table, change.row_id), f"deleted the {change.table} it changed")
+    except IntegrityError:
+        raise _refusal(plan, _rival(tx, change), f"has made the same {change.table} since") from None
 
 
 def _refuse_later(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> None:
-    mine = {(change.table, change.row_id): change for change in changes}
+    mine: dict[tuple[str, int], list[Change]] = {}
+    for change in changes:
+        mine.setdefault((change.table, change.row_id), []).append(change)
     standing: dict[int | None, bool] = {None: True}
     for later in _later(tx, plan):
         if later.operation_id not in standing:
             standing[later.operation_id] = _stands_after(tx, plan, later.operation_id)
-        if standing[later.operation_id] and _collide(mine[later.table, later.row_id], later):
+        if standing[later.operation_id] and any(_collide(each, later) for each in mine[later.table, later.row_id]):
             raise _refusal(plan, later.operation_id, "has changed the same since")
 
 
@@ -137,7 +142,7 @@ def _refuse_hanging(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> N
             AND id NOT IN (SELECT value FROM json_each(?))""",
             (json.dumps(going.get(owner, [])), json.dumps(own)),
         ):
-            raise _refusal(plan, _last_touch(tx, table, row_id), f"hung {_a(table)} on it since")
+            raise _refusal(plan, _hung_by(tx, table, row_id, column), f"hung {_a(table)} on it since")
 
 
 def _refuse_orphans(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> None:
@@ -160,15 +165,48 @@ def _refuse_losses(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> No
         (tx.operation_id,),
     ):
         if (table, row_id) not in planned:
-            raise _refusal(plan, _last_touch(tx, table, row_id, before=tx.operation_id), f"needs the {table} that would go")
+            raise _refusal(plan, _emptied_by(tx, table, row_id), f"left nothing else to keep the {table} since")
 
 
-def _last_touch(tx: Transaction, table: str, row_id: int, before: int | None = None) -> int | None:
-    found = tx.value(
-        """SELECT operation_id FROM change WHERE "table" = ? AND row_id = ? AND (? IS NULL OR operation_id < ?)
-        ORDER BY id DESC LIMIT 1""",
-        (table, row_id, before, before),
-    )
+def _last_touch(tx: Transaction, table: str, row_id: int) -> int | None:
+    sql = """SELECT operation_id FROM change WHERE "table" = ? AND row_id = ? ORDER BY id DESC LIMIT 1"""
+    return _operation_id(tx, sql, (table, row_id))
+
+
+def _hung_by(tx: Transaction, table: str, row_id: int, column: str) -> int | None:
+    """Who gave this row what it holds in `column` now."""
+    sql = """SELECT operation_id FROM change WHERE "table" = ? AND row_id = ?
+        AND (action = 'insert' OR json_extract("after", ?) IS NOT NULL) ORDER BY id DESC LIMIT 1"""
+    return _operation_id(tx, sql, (table, row_id, f'$."{column}"'))
+
+
+def _emptied_by(tx: Transaction, table: str, row_id: int) -> int | None:
+    """Who was the last to delete something that hung on this row."""
+    links = [(child, f'$."{column}"') for child, column, owner in history.references(tx) if owner == table]
+    either = " OR ".join("""("table" = ? AND json_extract("before", ?) = ?)""" for _ in links)
+    sql = f"""SELECT operation_id FROM change WHERE action = 'delete' AND operation_id IS NOT ? AND ({either})
+        ORDER BY id DESC LIMIT 1"""
+    return _operation_id(tx, sql, [tx.operation_id, *(value for link in links for value in (*link, row_id))])
+
+
+def _rival(tx: Transaction, change: Change) -> int | None:
+    """Who made the row that has taken the place of the one that should come back."""
+    sql = """SELECT i.name, c.name FROM pragma_index_list(?) i JOIN pragma_index_info(i.name) c WHERE i."unique" """
+    keys: dict[str, list[str]] = {"": ["id"]}
+    for index, column in tx.all(lambda *pair: pair, sql, (change.table,)):
+        keys.setdefault(index, []).append(column)
+    there = history.images(tx, [(change.table, change.row_id)]).get((change.table, change.row_id), {})
+    wanted: Mapping[str, Any] = {**there, **change.before}
+    for key in keys.values():
+        same = " AND ".join(f"{quoted(name)} = ?" for name in key)
+        sql = f"SELECT id FROM {quoted(change.table)} WHERE {same} AND (? OR id <> ?)"
+        for row_id in tx.values(sql, [*(wanted[name] for name in key), not there, change.row_id]):
+            return _hung_by(tx, change.table, row_id, key[-1])
+    return None
+
+
+def _operation_id(tx: Transaction, sql: str, parameters: Sequence[Any]) -> int | None:
+    found = tx.value(sql, parameters)
     return None if found is None else int(found)
 
 
@@ -190,4 +228,3 @@ def _ids(changes: Iterable[Change]) -> dict[str, list[int]]:
 
 def _a(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
-

@@ -1,13 +1,13 @@
 """The shop's file: opening it, reading it, and writing to it one operation at a time."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tinycrm.store.connection import SCHEMA, connect, identity
+from tinycrm.store.connection import SCHEMA, connect, known
 from tinycrm.store.lock import Tell
 from tinycrm.store.reader import Reader
 from tinycrm.store.transaction import Author, Transaction, transaction
@@ -23,6 +23,8 @@ class Store:
         self._author = author
         self._now = now
         self._tell = tell
+        # from here on nobody but the file can say whether the last operation was saved
+        self.saving = False
 
     @classmethod
     def open(cls, path: Path, author: Author, now: Callable[[], datetime], tell: Tell) -> "Store":
@@ -30,7 +32,7 @@ class Store:
 
         Raises StoreError when there is none, or the file is none of ours, damaged or newer.
         """
-        if identity(path) < SCHEMA:
+        if known(path) < SCHEMA:
             from tinycrm.store.backup import backup
             from tinycrm.store.migrate import upgrade
 
@@ -42,9 +44,12 @@ class Store:
         """The shop for reading only."""
         return Reader(connect(self.path, write=False), self.path)
 
-    def begin(self, what: str, *, undoes: int | None = None, **refs: Any) -> AbstractContextManager[Transaction]:
+    @contextmanager
+    def begin(self, what: str, *, undoes: int | None = None, **refs: Any) -> Iterator[Transaction]:
         """A transaction for one operation: `what` names its words, `refs` the ids they speak of."""
-        return transaction(self.path, self._author, self._now(), self._tell, what, refs, undoes)
+        with transaction(self.path, self._author, self._now(), self._tell, what, refs, undoes) as tx:
+            yield tx
+            self.saving = True
 
     def close(self) -> None:
         """Let go of the file."""

@@ -51,7 +51,7 @@ def folder(path: Path) -> Path:
 def backup(path: Path, now: datetime, reason: str) -> Path:
     """Copy a shop and its settings into its backups; the copy appears there once it was found to be sound.
 
-    Raises StoreError when the shop cannot be read or is damaged, or the copy cannot be written: none is left then.
+    Raises StoreError when the shop cannot be read or is damaged, or the copy cannot be written.
     """
     with closing(connect(path, write=False)) as source:
         make_folder(folder(path))
@@ -93,10 +93,10 @@ def verify(backup_path: Path) -> None:
 
 
 def restore(path: Path, which: Path, now: datetime) -> Path | None:
-    """Put a checked copy of `which` in the shop's place; returns where the present file is kept, if there was one.
+    """Put a checked copy of `which` in the shop's place; returns where the present file, if any, is kept.
 
-    The settings come back only when there are none. Raises StoreError when `which` cannot be trusted or the shop
-    is in use; the shop is as it was then.
+    The settings come back only when there are none. Raises StoreError, and leaves the shop as it was, when
+    `which` cannot be trusted or the shop is in use.
     """
     verify(which)
     path = path.resolve()

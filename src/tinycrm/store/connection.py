@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,6 +13,8 @@ from tinycrm.store.trouble import damaged, explained, foreign
 APPLICATION_ID = 0x74437240
 SCHEMA = 1
 BUSY_MILLISECONDS = 5000
+
+_UNLOCKED = "mode=ro&immutable=1"
 
 PRAGMAS = {
     "foreign_keys": 1,
@@ -70,11 +72,33 @@ def known(path: Path) -> int:
     return version
 
 
+def take_back(connection: Connection) -> None:
+    """Undo an unfinished transaction; when the disk fails here too, the next one to open the file does it."""
+    if connection.in_transaction:
+        with suppress(sqlite3.OperationalError):
+            connection.execute("ROLLBACK")
+
+
 def identity(path: Path) -> int:
     """The schema version of a shop's file, read without a lock and without anything written beside it.
 
     Raises StoreError when the file is missing or none of ours.
     """
+    _ensure_readable(path)
+    with explained(path), closing(_raw(path, _UNLOCKED)) as connection:
+        # or a file that is shorter than its header says could not be looked at
+        connection.execute("PRAGMA writable_schema = 1")
+        application, version = _pragmas(connection, "application_id", "user_version")
+    if application != APPLICATION_ID:
+        raise foreign(path)
+    journal = path.resolve().with_name(f"{path.resolve().name}-journal")
+    # a commit may be seen half way; what a journal stands beside is mended by SQLite when it is opened
+    if not any(_is_whole(path) or journal.exists() for _ in range(3)):
+        raise damaged(path)
+    return version
+
+
+def _ensure_readable(path: Path) -> None:
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -85,20 +109,21 @@ def identity(path: Path) -> int:
         raise StoreError(f"{path} is not a file, so it cannot be a tinycrm shop.")
     if status.st_size == 0:
         raise StoreError(f"{path} is empty, not a tinycrm shop; `tinycrm backup list` shows what could be restored.")
-    if not os.access(path, os.R_OK):
+    if not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
         raise StoreError(f"{path} may not be read by you.")
-    with explained(path), closing(_raw(path, "mode=ro&immutable=1")) as connection:
-        application, version, pages, size = (
-            connection.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("application_id", "user_version", "page_count", "page_size")
-        )
-    if application != APPLICATION_ID:
-        raise foreign(path)
-    # in this order: a writer takes its journal away only when the file has its full length
-    unfinished = path.with_name(path.name + "-journal").exists()
-    if not unfinished and path.stat().st_size < pages * size:
-        raise damaged(path)
-    return int(version)
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        with closing(_raw(path, _UNLOCKED)) as connection:
+            pages, size = _pragmas(connection, "page_count", "page_size")
+    except sqlite3.DatabaseError:
+        return False
+    return path.stat().st_size >= pages * size
+
+
+def _pragmas(connection: Connection, *names: str) -> list[int]:
+    return [int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in names]
 
 
 def make_folder(path: Path) -> None:

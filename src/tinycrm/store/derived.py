@@ -49,7 +49,8 @@ def rebuild(connection: Connection) -> None:
         "INSERT INTO contact_search (contact_search) VALUES ('rebuild')",
         "INSERT INTO said_search (said_search) VALUES ('delete-all')",
         "INSERT INTO said_search (rowid, words) SELECT id, text FROM interaction WHERE text IS NOT NULL",
-        f"INSERT INTO said_search (rowid, words) SELECT -id, {_NOTES.format(row='')} AS words FROM contact WHERE words <> ''",
+        "INSERT INTO said_search (rowid, words)"
+        f" SELECT -id, {_NOTES.format(row='')} AS words FROM contact WHERE words <> ''",
     ):
         connection.execute(statement)
 
@@ -58,9 +59,15 @@ def _seen_triggers() -> Iterator[str]:
     for event, whose in (
         ("AFTER INSERT ON participant", "= new.contact_id"),
         ("AFTER DELETE ON participant", "= old.contact_id"),
-        ("AFTER UPDATE OF day, at ON interaction", "IN (SELECT contact_id FROM participant WHERE interaction_id = new.id)"),
+        (
+            "AFTER UPDATE OF day, at ON interaction",
+            "IN (SELECT contact_id FROM participant WHERE interaction_id = new.id)",
+        ),
         # an undo may bring an interaction back after its participants
-        ("AFTER INSERT ON interaction", "IN (SELECT contact_id FROM participant WHERE interaction_id = new.id)"),
+        (
+            "AFTER INSERT ON interaction",
+            "IN (SELECT contact_id FROM participant WHERE interaction_id = new.id)",
+        ),
     ):
         latest = _LATEST.format(where=f" WHERE p.contact_id {whose}")
         yield _trigger("seen", event, f"DELETE FROM contact_seen WHERE contact_id {whose}", latest)
@@ -96,7 +103,8 @@ def _said_triggers() -> Iterator[str]:
         ("contact", "-{row}id", _NOTES, "pinned, notes"),
     ):
         new, old = (
-            f"SELECT {mark}{row_id.format(row=row)}, {words.format(row=row)} WHERE coalesce({words.format(row=row)}, '') <> ''"
+            f"SELECT {mark}{row_id.format(row=row)}, {words.format(row=row)}"
+            f" WHERE coalesce({words.format(row=row)}, '') <> ''"
             for row, mark in (("new.", ""), ("old.", "'delete', "))
         )
         add = f"INSERT INTO said_search (rowid, words) {new}"

@@ -21,22 +21,24 @@ Tell = Callable[[str], None]
 
 
 class Queue:
-    """A place in the queue for `<file>.lock`; `waiting` is told once after a second what is being waited for."""
+    """A place in the queue for `<file>.lock`; `waiting` is told after a second what is being waited for."""
 
     def __init__(self, path: Path, waiting: Tell) -> None:
+        path = path.resolve()  # all names of a file share one queue
         self._path = path.with_name(path.name + ".lock")
         self._waiting = waiting
         self._descriptor: int | None = None
 
     def __enter__(self) -> "Queue":
-        if fcntl is None:
+        if not KEPT_IN_ORDER:
             return self
         try:
-            self._descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            if not _at_once(descriptor):
+                self._in_turn(descriptor)
         except OSError as error:
             raise StoreError(f"{self._path} cannot be written: {error.strerror}; nothing was changed.") from None
-        if not self._at_once():
-            self._in_turn(self._descriptor)
+        self._descriptor = descriptor
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -44,27 +46,32 @@ class Queue:
             os.close(self._descriptor)
             self._descriptor = None
 
-    def _at_once(self) -> bool:
-        assert self._descriptor is not None
-        try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
     def _in_turn(self, descriptor: int) -> None:
-        """Wait in the kernel's own order, in a thread because a blocking flock cannot be given a time limit."""
+        """Wait in the kernel's own order, in a thread because a blocking flock knows no time limit."""
         turn = threading.Thread(target=fcntl.flock, args=(descriptor, fcntl.LOCK_EX), daemon=True)
         turn.start()
-        turn.join(TELL_AFTER_SECONDS)
-        if turn.is_alive():
-            self._waiting("Waiting for another tinycrm to finish writing…")
-            turn.join(PATIENCE_SECONDS - TELL_AFTER_SECONDS)
-        if turn.is_alive():
+        try:
+            turn.join(TELL_AFTER_SECONDS)
+            if turn.is_alive():
+                self._waiting("Waiting for another tinycrm to finish writing…")
+                turn.join(PATIENCE_SECONDS - TELL_AFTER_SECONDS)
+            if turn.is_alive():
+                raise StoreError(
+                    f"Another tinycrm has been writing for {PATIENCE_SECONDS:.0f} seconds; nothing was changed."
+                    " Try again in a moment."
+                )
+        except BaseException:
             # closing the descriptor now would leave the thread waiting on a number that may be used again
-            self._descriptor = None
             threading.Thread(target=_close_after, args=(turn, descriptor), daemon=True).start()
-            raise StoreError("Another tinycrm has been writing for 30 seconds; nothing was changed. Try again in a moment.")
+            raise
+
+
+def _at_once(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _close_after(turn: threading.Thread, descriptor: int) -> None:

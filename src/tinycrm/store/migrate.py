@@ -7,7 +7,16 @@ from pathlib import Path
 
 from tinycrm.errors import StoreError
 from tinycrm.store.audit import history_triggers
-from tinycrm.store.connection import APPLICATION_ID, SCHEMA, Connection, connect, create_empty, identity, open_empty
+from tinycrm.store.connection import (
+    APPLICATION_ID,
+    SCHEMA,
+    Connection,
+    connect,
+    create_empty,
+    identity,
+    open_empty,
+    take_back,
+)
 from tinycrm.store.derived import derived_triggers, rebuild
 from tinycrm.store.lock import Queue, Tell
 from tinycrm.store.reader import quoted
@@ -63,14 +72,13 @@ def upgrade(path: Path, tell: Tell, backup: Callable[[], Path], steps: Steps | N
             connection.execute("BEGIN IMMEDIATE")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             try:
-                _drop_triggers(connection)
+                drop_triggers(connection)
                 _take(connection, wanted, version)
                 rebuild(connection)
                 _check(connection, path)
                 connection.execute("COMMIT")
             finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+                take_back(connection)
     tell(f"{path.name} was brought up to date (schema {version} to {len(wanted)}); a backup of it as it was: {kept}")
 
 
@@ -105,7 +113,8 @@ def statements(script: str) -> Iterator[str]:
             waiting = ""
 
 
-def _drop_triggers(connection: Connection) -> None:
+def drop_triggers(connection: Connection) -> None:
+    """Drop every trigger there is, inside the caller's transaction."""
     for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {quoted(name)}")
 
@@ -115,4 +124,13 @@ def _check(connection: Connection, path: Path) -> None:
         raise StoreError(f"{path} has rows that hang on nothing, so it was left as it is; `tinycrm doctor` names them.")
 
 
-__all__ = ["SCHEMA", "build", "create", "released_steps", "statements", "upgrade", "without_history"]
+__all__ = [
+    "SCHEMA",
+    "build",
+    "create",
+    "drop_triggers",
+    "released_steps",
+    "statements",
+    "upgrade",
+    "without_history",
+]

@@ -17,14 +17,11 @@ def differences(connection: Connection, version: int) -> list[str]:
     if version < SCHEMA:
         there = {key: sql for key, sql in there.items() if key[0] != "trigger"}
     both = wanted.keys() & there.keys()
+    changed = [key for key in both if wanted[key] != there[key]]
     return [
         *(f"{kind} {name} is missing" for kind, name in sorted(wanted.keys() - both)),
         *(f"{kind} {name} does not belong there" for kind, name in sorted(there.keys() - both)),
-        *(
-            f"{kind} {name} was changed"
-            for kind, name in sorted(both)
-            if wanted[kind, name] != there[kind, name]
-        ),
+        *(f"{kind} {name} was changed" for kind, name in sorted(changed)),
     ]
 
 

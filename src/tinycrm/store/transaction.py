@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tinycrm.store.connection import SCHEMA, Connection, connect, identity
+from tinycrm.store.connection import SCHEMA, Connection, connect, known, take_back
 from tinycrm.store.lock import KEPT_IN_ORDER, PATIENCE_SECONDS, Queue, Tell
 from tinycrm.store.reader import Parameters, Reader, quoted
 from tinycrm.store.trouble import explained
@@ -75,10 +75,15 @@ class Transaction(Reader):
         engine = create_engine("sqlite://", creator=lambda: self.connection, poolclass=StaticPool)
         return Session(engine, expire_on_commit=False)
 
+    def refer(self, **refs: Any) -> None:
+        """Say what the operation's words speak of, once it is known."""
+        self.execute("UPDATE operation SET refs = ? WHERE id = ?", (json.dumps(refs), self.operation_id))
+
     def flush(self) -> None:
         """Send what the session holds to the file, still inside the transaction."""
         if "session" in self.__dict__:
-            self.session.flush()
+            with explained(self.path):
+                self.session.flush()
 
     @property
     def changed(self) -> bool:
@@ -89,13 +94,19 @@ class Transaction(Reader):
 
 @contextmanager
 def transaction(
-    path: Path, author: Author, now: datetime, waiting: Tell, what: str, refs: Mapping[str, Any], undoes: int | None
+    path: Path,
+    author: Author,
+    now: datetime,
+    waiting: Tell,
+    what: str,
+    refs: Mapping[str, Any],
+    undoes: int | None,
 ) -> Iterator[Transaction]:
     """Run the body as one operation: all of it is kept, or nothing; an operation that changed nothing leaves no trace.
 
     Raises StoreError when the queue or the file is not to be had.
     """
-    identity(path)
+    known(path)
     with Queue(path, waiting), closing(connect(path, write=True)) as connection:
         if not KEPT_IN_ORDER:
             connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000)}")
@@ -103,11 +114,11 @@ def transaction(
             connection.execute("BEGIN IMMEDIATE")
         try:
             tx = _start(connection, path, author, now, what, refs, undoes)
-            yield tx
+            with explained(path):
+                yield tx
             _finish(tx)
         finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            take_back(connection)
 
 
 def stamp(now: datetime) -> str:
@@ -116,11 +127,18 @@ def stamp(now: datetime) -> str:
 
 
 def _start(
-    connection: Connection, path: Path, author: Author, now: datetime, what: str, refs: Mapping[str, Any], undoes: int | None
+    connection: Connection,
+    path: Path,
+    author: Author,
+    now: datetime,
+    what: str,
+    refs: Mapping[str, Any],
+    undoes: int | None,
 ) -> Transaction:
     with explained(path):
         operation_id = connection.execute(
-            'INSERT INTO operation (at, source, "by", what, refs, undoes_id, schema_version) VALUES (?, ?, ?, ?, ?, ?, ?)',
+            'INSERT INTO operation (at, source, "by", what, refs, undoes_id, schema_version)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (stamp(now), author.source, author.by, what, json.dumps(refs), undoes, SCHEMA),
         ).lastrowid
         connection.execute("UPDATE current_operation SET operation_id = ?", (operation_id,))

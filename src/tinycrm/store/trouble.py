@@ -2,9 +2,11 @@
 
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tinycrm.errors import StoreError
 
@@ -18,6 +20,16 @@ def explained(path: Path, *, committing: bool = False) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as error:
         raise _sentence(error, path, committing=committing) from error
+    except _session_errors() as error:
+        if type(error.orig) in {sqlite3.OperationalError, sqlite3.DatabaseError}:
+            raise _sentence(error.orig, path, committing=committing) from error
+        raise
+
+
+def _session_errors() -> Any:
+    """What SQLAlchemy wraps SQLite's errors in; nothing when it was never loaded."""
+    loaded = sys.modules.get("sqlalchemy.exc")
+    return () if loaded is None else loaded.DBAPIError
 
 
 def foreign(path: Path) -> StoreError:
@@ -27,7 +39,9 @@ def foreign(path: Path) -> StoreError:
 
 def damaged(path: Path) -> StoreError:
     """The file is ours and broken."""
-    return StoreError(f"{path} is damaged; `tinycrm backup list` shows what could be restored, `backup restore` does it.")
+    return StoreError(
+        f"{path} is damaged; `tinycrm backup list` shows what could be restored, `backup restore` does it."
+    )
 
 
 def _sentence(error: sqlite3.DatabaseError, path: Path, *, committing: bool) -> StoreError:
@@ -44,7 +58,9 @@ def _sentence(error: sqlite3.DatabaseError, path: Path, *, committing: bool) -> 
         case "READONLY" | "PERM" | "CANTOPEN" | "AUTH":
             return StoreError(f"{path} cannot be written: the file or its folder is read-only for you.")
         case "IOERR" if committing:
-            return StoreError(f"The disk failed while {path} was saved ({name}): the change may or may not be there; look.")
+            return StoreError(
+                f"The disk failed while {path} was saved ({name}): the change may or may not be there; look."
+            )
         case "IOERR":
             return StoreError(f"The disk failed under {path} ({name}, {_room(path)} free there); nothing was changed.")
         case _:

@@ -5,10 +5,7 @@ from datetime import date, timedelta
 from tinycrm.domain import day as days
 from tinycrm.services.demo.cast import Birthday
 
-
-def moment(day: date, minutes: int) -> str:
-    """A moment as the file writes it; `minutes` since midnight."""
-    return f"{day.isoformat()}T{minutes // 60:02}:{minutes % 60:02}:00Z"
+CLOSING = 17 * 60 + 30
 
 
 def before(today: date, ago: int) -> date:
@@ -16,10 +13,25 @@ def before(today: date, ago: int) -> date:
     return today - timedelta(days=ago)
 
 
+def moment(day: date, minutes: int) -> str:
+    """A moment as the file writes it; `minutes` since midnight, UTC."""
+    return f"{day.isoformat()}T{minutes // 60:02}:{minutes % 60:02}:00Z"
+
+
+def closing(day: date, today: date) -> str:
+    """When what happened without an hour was written down: as the shop closed, today as the day began."""
+    return moment(day, CLOSING if day < today else 0)
+
+
 def minutes(hour: str) -> int:
     """Minutes since midnight of "14:30"."""
     hours, _, rest = hour.partition(":")
     return int(hours) * 60 + int(rest)
+
+
+def season(day: date) -> str:
+    """The season of a day north of the equator, by whole months."""
+    return ("winter", "spring", "summer", "autumn")[day.month % 12 // 3]
 
 
 def birthday(given: str | Birthday | None, today: date) -> str | None:

@@ -1,0 +1,209 @@
+"""The switchboard: which module answers which word, and which mistake ends with which exit code."""
+
+import errno
+import importlib
+import os
+import re
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperCommand
+from typer.exceptions import Abort, TyperException
+
+from tinycrm import __version__
+from tinycrm.cli.command import Commands, Group
+from tinycrm.cli.env import Env
+from tinycrm.errors import AmbiguousError, CrmError, StoreError
+
+# word -> the module of this package that answers it, and the function or group there
+COMMANDS = {
+    "add": "contact:add",
+    "find": "find:find",
+    "show": "contact:show",
+    "log": "interaction:log",
+    "undo": "undo:undo",
+    "redo": "undo:redo",
+    "history": "undo:history",
+    "timeline": "interaction:timeline",
+    "contact": "contact:group",
+    "interaction": "interaction:group",
+    "init": "init:init",
+    "demo": "demo:demo",
+    "config": "config:group",
+    "backup": "backup:group",
+    "doctor": "doctor:doctor",
+    "path": "config:path",
+}
+
+ENDED_BY = {signal.SIGTERM: 143, signal.SIGHUP: 129}
+
+
+class Root(Group):
+    """The root: loads a command's module when it is wanted, and turns mistakes into sentences and exit codes."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        """Every word, in the order an owner meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+        """A command for the list in the help: its first sentence, read without importing its module."""
+        if cmd_name not in COMMANDS:
+            return None
+        return TyperCommand(cmd_name, help=_summary(cmd_name), rich_markup_mode=None)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+        """The command that the first word names, with its module."""
+        word = args[0]
+        if word not in COMMANDS:
+            ctx.fail(f"There is no command {word!r}{_meant(word)}; `tinycrm --help` lists them.")
+        return word, load(word), args[1:]
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Run, and end with the exit code of what went wrong."""
+        given = list(sys.argv[1:] if args is None else args)
+        env = Env(args=given)
+        code = 0
+        try:
+            code = super().main(given, *rest, **{**extra, "standalone_mode": False, "obj": env}) or 0
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            code = _interrupted(env, 130)
+        except _Ended as ended:
+            code = _interrupted(env, ended.code)
+        except Abort:
+            env.out.say("Nothing was changed.")
+            code = 130
+        except CrmError as error:
+            code = _told(env, error)
+        except TyperException as error:
+            env.out.say(_usage(error))
+            code = 2
+        except OSError as error:
+            code = _output_failed(env, error)
+        finally:
+            env.close()
+        if extra.get("standalone_mode", True):
+            sys.exit(code)
+        return code
+
+
+class _Ended(BaseException):
+    """A signal asks us to stop."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+
+app = Commands(cls=Root)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    ctx: typer.Context,
+    db: Annotated[
+        Path | None,
+        typer.Option("--db", metavar="FILE", help="The shop's file; else TINYCRM_DB, else yours."),
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Say which tinycrm this is.")] = False,
+) -> None:
+    """All that a small bookshop knows about its people, in one file.
+
+    \b
+    tinycrm demo                                    a believable shop to try things in
+    tinycrm add "Ada Lovelace" --phone "020 7946 0018"
+    tinycrm log call ada "asked about Nana" --follow-up fri
+    tinycrm find zola
+    tinycrm show ada
+    """
+    env = Env.of(ctx)
+    env.named = db
+    if version:
+        env.out.write(f"tinycrm {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        ctx.fail("Say what to do.")
+
+
+def load(word: str) -> Any:
+    """The command or group that answers a word."""
+    module, _, name = COMMANDS[word].partition(":")
+    answer = getattr(importlib.import_module(f"tinycrm.cli.{module}"), name)
+    if not isinstance(answer, Commands):
+        single = Commands()
+        single.command(word)(answer)
+        answer = single
+    command = typer.main.get_command(answer)
+    command.name = word
+    return command
+
+
+def run() -> NoReturn:
+    """Answer the command line of this process and end it."""
+    for number, code in ENDED_BY.items():
+        signal.signal(number, lambda _number, _frame, code=code: _end(code, _frame))
+    app()
+    raise SystemExit(0)
+
+
+def _summary(word: str) -> str:
+    """The first line of a command's docstring, or of its group's help."""
+    module, _, name = COMMANDS[word].partition(":")
+    source = Path(__file__).with_name(f"{module}.py").read_text(encoding="utf-8")
+    found = re.search(
+        rf'^def {name}\(.*?"""(.*?)\n' if name != "group" else r'\A"""(.*?)\n',
+        source,
+        re.DOTALL | re.MULTILINE,
+    )
+    return found[1].rstrip('"') if found else ""
+
+
+def _meant(word: str) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(word, COMMANDS, n=1)
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+def _told(env: Env, error: CrmError) -> int:
+    env.out.say(str(error))
+    if isinstance(error, AmbiguousError):
+        for candidate in error.candidates:
+            env.out.say(candidate)
+    return error.exit_code
+
+
+def _usage(error: TyperException) -> str:
+    """A usage error in one line, with nothing in it that a terminal would obey."""
+    from tinycrm.domain.clean import show_line
+
+    sentence = " ".join(error.format_message().split()).rstrip(".")
+    ctx = getattr(error, "ctx", None)
+    hint = f" `{ctx.command_path} --help` shows how." if ctx is not None and "--help" not in sentence else ""
+    return show_line(f"{sentence}.{hint}", 400)
+
+
+def _interrupted(env: Env, code: int) -> int:
+    saving = "store" in env.__dict__ and env.store.saving
+    env.out.say(
+        "Interrupted; `tinycrm history` tells whether it was saved." if saving else "Interrupted, nothing was changed."
+    )
+    return code
+
+
+def _output_failed(env: Env, error: OSError) -> int:
+    if error.errno not in (errno.EPIPE, errno.ENOSPC):
+        raise error
+    # what is still in the buffer cannot be written, and would fail again when Python ends
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno == errno.EPIPE:
+        return 0
+    return _told(env, StoreError("There is no room left where the answer was to be written."))
+
+
+def _end(code: int, _frame: FrameType | None) -> NoReturn:
+    raise _Ended(code)

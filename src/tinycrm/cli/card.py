@@ -1,0 +1,161 @@
+"""The card: everything that matters before a call, on one screen."""
+
+import textwrap
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from tinycrm.cli.env import Env
+from tinycrm.cli.table import fit, width
+from tinycrm.domain import interaction as words
+from tinycrm.domain import occasion
+from tinycrm.domain.clean import show_line
+from tinycrm.domain.day import show_day
+from tinycrm.domain.when import since
+from tinycrm.queries import interaction, reminder
+from tinycrm.queries.card import Card
+from tinycrm.queries.interaction import Interaction
+from tinycrm.queries.reminder import Reminder
+
+LABEL = 11
+LATELY = 6
+LINE_LIMIT = 400
+
+
+def lines(env: Env, card: Card) -> Iterator[str]:
+    """The card as a person reads it; facts and sections that are empty do not appear."""
+    yield _title(env, card)
+    yield from _warnings(env, card)
+    yield ""
+    for label, fact in _facts(env, card):
+        yield from _labelled(env, label, fact)
+    reminders = reminder.open_of(env.reader, card.id)
+    if reminders:
+        yield from _section(env, "NEXT", [_next(env, each) for each in reminders])
+    if card.likes or card.dislikes:
+        yield from _section(env, "LIKES", _likes(card))
+    if card.notes:
+        yield from _section(env, "NOTES", _wrapped(env, card.notes))
+    lately = interaction.of_contact(env.reader, card.id, LATELY)
+    if lately:
+        yield from _section(env, "LATELY", [_lately(env, card, each) for each in lately])
+        if card.interactions > len(lately):
+            yield env.out.style(f"  {card.interactions:,} in all: tinycrm timeline {card.ref}", faint=True)
+
+
+def _title(env: Env, card: Card) -> str:
+    name = env.out.style(show_line(card.name, 120), bold=True)
+    stage = card.stage or ("organisation" if card.kind == "organisation" else "")
+    said = f"say {card.pronunciation}" if card.pronunciation else ""
+    known = f"“{card.nickname}”" if card.nickname else ""
+    return "  ".join(part for part in (name, show_line(known, 60), stage, show_line(said, 60), card.ref) if part)
+
+
+def _warnings(env: Env, card: Card) -> Iterator[str]:
+    if card.deceased:
+        yield env.out.style(f"† died {show_day(date.fromisoformat(card.deceased))}", bold=True)
+    if card.do_not_contact:
+        yield env.out.style("⊘ do not contact", bold=True)
+    if card.archived:
+        yield env.out.style("put away; `tinycrm contact unarchive` brings them back", faint=True)
+    if card.pinned:
+        yield from (
+            f"★ {line}" if number == 0 else f"  {line}" for number, line in enumerate(_wrapped(env, card.pinned))
+        )
+
+
+def _facts(env: Env, card: Card) -> Iterator[tuple[str, str]]:
+    yield "phone", _reached(card.phones)
+    yield "email", _reached(card.emails)
+    yield "lives", "; ".join(_address(each) for each in card.addresses)
+    yield "web", _reached(card.links)
+    yield "works", ", ".join(part for part in (card.role, card.company) if part)
+    yield "birthday", _birthday(env, card.birthday) if card.birthday else ""
+    for each in card.occasions:
+        yield "occasion", f"{each['name']}, {occasion.show(each['day'])}"
+    for each in card.relatives:
+        born = f", born {occasion.show(each['birthday'])}" if each["birthday"] else ""
+        yield "family", f"{each['name']}{', ' + each['relation'] if each['relation'] else ''}{born}"
+    yield "tags", " · ".join(card.tags)
+    yield "prefers", card.channel or ""
+    yield "mailings", _mailings(card)
+    yield "came from", card.source or ""
+    yield "sent by", f"{card.referred_by} ({card.referred_by_ref})" if card.referred_by else ""
+    yield "seen", _seen(env, card)
+
+
+def _labelled(env: Env, label: str, fact: str) -> Iterator[str]:
+    if fact:
+        yield env.out.style(label.ljust(LABEL), faint=True) + show_line(fact, LINE_LIMIT)
+
+
+def _section(env: Env, title: str, rows: list[str]) -> Iterator[str]:
+    yield ""
+    yield env.out.style(title, bold=True, faint=True)
+    yield from (f"  {fit(row, env.out.width - 2)}" if env.out.terminal else f"  {row}" for row in rows)
+
+
+def _next(env: Env, each: Reminder) -> str:
+    day = date.fromisoformat(each.due)
+    late = (env.today - day).days
+    when = f"{show_day(day)}{' ' + each.due_time if each.due_time else ''}"
+    mark = "▲" if late > 0 else "□"
+    how = f", {late} day{'s' if late != 1 else ''} late" if late > 0 else ""
+    return f"{mark} {each.ref}  {when}{how}: {show_line(each.text or 'get in touch', LINE_LIMIT)}"
+
+
+def _lately(env: Env, card: Card, each: Interaction) -> str:
+    return f"{since(date.fromisoformat(each.day), env.today):>13}  {each.ref:<6}  {in_words(each, besides=card.ref)}"
+
+
+def in_words(each: Interaction, *, besides: str = "") -> str:
+    """An interaction in one line: how, with whom besides, what was said, what came of it."""
+    others = [show_line(who["name"], 60) for who in each.who if who["ref"] != besides]
+    how = words.told(each.kind, each.direction) + (f" with {', '.join(others)}" if others else "")
+    outcome = f" → {each.outcome}" if each.outcome else ""
+    return show_line(f"{how}: {each.text}{outcome}" if each.text else f"{how}{outcome}", LINE_LIMIT)
+
+
+def _likes(card: Card) -> list[str]:
+    likes = [" · ".join(card.likes)] if card.likes else []
+    return [
+        show_line(line, LINE_LIMIT)
+        for line in [*likes, *([f"not {', not '.join(card.dislikes)}"] if card.dislikes else [])]
+    ]
+
+
+def _reached(rows: list[dict[str, Any]]) -> str:
+    return "  ".join(f"{each['value']}{' ' + each['label'] if each['label'] else ''}" for each in rows)
+
+
+def _address(each: dict[str, Any]) -> str:
+    parts = (each[name] for name in ("street", "city", "region", "postcode", "country"))
+    return ", ".join(part for part in parts if part) + (f" ({each['label']})" if each["label"] else "")
+
+
+def _birthday(env: Env, birthday: str) -> str:
+    following = occasion.next_on(birthday, env.today, env.config.leap_day)
+    age = occasion.age_on(birthday, following, env.config.leap_day)
+    soon = "today" if following == env.today else show_day(following)
+    return f"{occasion.show(birthday)} ({soon}{f', turns {age}' if age is not None else ''})"
+
+
+def _mailings(card: Card) -> str:
+    if card.mailings is None:
+        return ""
+    since_when = f" since {show_day(date.fromisoformat(card.mailings_on))}" if card.mailings_on else ""
+    return (
+        f"{'yes' if card.mailings else 'no'}{since_when}{f', {card.mailings_source}' if card.mailings_source else ''}"
+    )
+
+
+def _seen(env: Env, card: Card) -> str:
+    known = datetime.fromisoformat(card.created).astimezone(env.now.tzinfo).date()
+    last = f"{since(date.fromisoformat(card.last_interaction), env.today)}; " if card.last_interaction else ""
+    return f"{last}known since {known:%B %Y}"
+
+
+def _wrapped(env: Env, text: str) -> list[str]:
+    room = max(min(env.out.width - 4, 76), 10)
+    found = [show_line(piece, room * 2) for line in text.split("\n") for piece in textwrap.wrap(line, room) or [""]]
+    return found if all(width(line) <= room * 2 for line in found) else [show_line(text, room)]

@@ -1,0 +1,128 @@
+"""What the edge finds for the floors below: the clock, the shop's file, its settings, the terminal."""
+
+import os
+import sys
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+import typer
+
+from tinycrm import config, paths
+from tinycrm.cli.out import Out
+from tinycrm.domain.contact import Reading
+from tinycrm.domain.when import When, when
+from tinycrm.errors import InvalidError
+from tinycrm.store import Author, Reader, Store
+
+
+@dataclass
+class Env:
+    """The surroundings of one command."""
+
+    named: Path | None = None
+    args: list[str] = field(default_factory=list)
+    out: Out = field(default_factory=Out)
+
+    @staticmethod
+    def of(ctx: typer.Context) -> "Env":
+        """The surroundings of the command that `ctx` belongs to."""
+        env = ctx.find_root().obj
+        assert isinstance(env, Env)
+        return env
+
+    @cached_property
+    def now(self) -> datetime:
+        """The time, with the machine's zone; TINYCRM_NOW (an ISO date or time) replaces it."""
+        said = os.environ.get("TINYCRM_NOW")
+        if not said:
+            return datetime.now().astimezone()
+        try:
+            moment = datetime.fromisoformat(said)
+        except ValueError:
+            raise InvalidError(
+                f"TINYCRM_NOW is {said!r}; it takes an ISO date or time like 2026-12-03T09:30."
+            ) from None
+        return (moment.replace(hour=12) if len(said) == 10 else moment).astimezone()
+
+    @property
+    def today(self) -> date:
+        """The shop's local date."""
+        return self.now.date()
+
+    @cached_property
+    def path(self) -> Path:
+        """The shop's file."""
+        return paths.shop_file(self.named, os.environ)
+
+    @cached_property
+    def config(self) -> config.Config:
+        """The shop's settings."""
+        return config.load(paths.settings_file(self.path), os.environ)
+
+    @cached_property
+    def store(self) -> Store:
+        """The shop, opened."""
+        return Store.open(self.path, self.author, lambda: self.now, self.out.say)
+
+    @cached_property
+    def writable(self) -> Store:
+        """The shop, opened for writing; where there is none at the default place, a terminal is offered a new one."""
+        if not self.path.exists() and self.asks and self.path == paths.default_shop_file():
+            from tinycrm.cli.init import offer
+
+            offer(self)
+        return self.store
+
+    @property
+    def reader(self) -> Reader:
+        """The shop for reading."""
+        return self.store.reader
+
+    @property
+    def author(self) -> Author:
+        """Who is writing."""
+        import getpass
+
+        name = os.environ.get("TINYCRM_USER")
+        if not name:
+            try:
+                name = getpass.getuser()
+            except (OSError, KeyError):
+                name = "somebody"
+        return Author("cli", name[:200])
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is someone to ask: a terminal at both ends."""
+        return self.out.terminal and sys.stdin is not None and sys.stdin.isatty()
+
+    @property
+    def reading(self) -> Reading:
+        """What is needed to read what is typed about a contact."""
+        return Reading(self.today, self.config.country, self.config.day_first)
+
+    def when(self, text: str, *, future: bool) -> When:
+        """A day and time in the owner's words, in the future for reminders, in the past for logs.
+
+        Raises InvalidError when it is none.
+        """
+        return when(
+            text,
+            now=self.now.replace(tzinfo=None),
+            future=future,
+            day_first=self.config.day_first,
+            languages=self.config.languages,
+            week_start=self.config.first_weekday,
+        )
+
+    def confirm(self, question: str, *, default: bool = False) -> bool:
+        """Ask on the terminal for a yes or no."""
+        return typer.confirm(question, default=default, err=True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        for name in ("store", "writable"):
+            if name in self.__dict__:
+                self.__dict__[name].close()

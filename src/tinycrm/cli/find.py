@@ -1,0 +1,96 @@
+"""Finding anyone and anything in a moment."""
+
+from typing import Annotated, Any
+
+import typer
+
+from tinycrm.cli.card import in_words
+from tinycrm.cli.columns import CONTACTS, INTERACTIONS
+from tinycrm.cli.env import Env
+from tinycrm.cli.out import Column, rows_as_json
+from tinycrm.domain.clean import show_line
+from tinycrm.errors import InvalidError
+from tinycrm.queries import find as queries
+from tinycrm.queries.contact import Contact
+from tinycrm.queries.find import Found
+
+SAID = (
+    Column("", lambda row: row.ref, faint=True),
+    Column("Day", lambda row: row.day),
+    Column("Who", lambda row: ", ".join(each["name"] for each in row.who), bold=True),
+    Column("What", in_words),
+)
+LIMIT = 20
+
+
+def find(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORD...", help="Of a name, a phone, an email, a note, a taste.")
+    ],
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many of a kind.")] = LIMIT,
+) -> None:
+    """Find people, what was said, and who likes what.
+
+    Accents, case and small typos do not matter.
+
+    \b
+    tinycrm find smith
+    tinycrm find 7946 0018
+    tinycrm find zola first edition
+    """
+    env = Env.of(ctx)
+    typed = [word for each in words for word in each.split()]
+    if not typed:
+        raise InvalidError("Say what to look for, as in `tinycrm find zola`.")
+    found = queries.find(env.reader, typed, limit)
+    if found.corrected:
+        env.out.say(f"Nothing with {_quoted(typed)}; this is for {_quoted(found.corrected)}.")
+    if found.nothing:
+        env.out.say(f"Nothing found for {_quoted(typed)}.")
+    if env.out.json:
+        env.out.write(rows_as_json(_objects(found)))
+    elif env.out.words:
+        _sections(env, found)
+    else:
+        env.out.rows([*_people(found), *found.said], ANYTHING, "")
+
+
+ANYTHING = (
+    Column("ref", lambda row: row.ref),
+    Column("what", lambda row: row.name if isinstance(row, Contact) else in_words(row)),
+)
+
+
+def _sections(env: Env, found: Found) -> None:
+    first = True
+    for title, rows, columns in (
+        ("PEOPLE", found.people, CONTACTS),
+        ("LIKING IT", found.liking, CONTACTS),
+        ("IN THEIR NOTES", found.noted, CONTACTS),
+        ("SAID", found.said, INTERACTIONS),
+    ):
+        if rows:
+            if not first:
+                env.out.write("")
+            first = False
+            env.out.write(env.out.style(title, bold=True, faint=True))
+            env.out.rows(rows, columns, "")
+
+
+def _people(found: Found) -> list[Contact]:
+    return list({each.ref: each for each in [*found.people, *found.liking, *found.noted]}.values())
+
+
+def _objects(found: Found) -> list[dict[str, Any]]:
+    """Contacts and interactions as everywhere, each with `found` saying where: name, likes, notes or said."""
+    where: dict[str, list[str]] = {}
+    for place, rows in (("name", found.people), ("likes", found.liking), ("notes", found.noted)):
+        for row in rows:
+            where.setdefault(row.ref, []).append(place)
+    people = [{**each._asdict(), "found": where[each.ref]} for each in _people(found)]
+    return [*people, *({**each._asdict(), "found": ["said"]} for each in found.said)]
+
+
+def _quoted(words: list[str]) -> str:
+    return f"“{show_line(' '.join(words), 80)}”"

@@ -1,0 +1,315 @@
+"""What was said and done with people: list, show, mend, delete."""
+
+import sys
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+import typer
+
+from tinycrm.cli.card import in_words
+from tinycrm.cli.columns import INTERACTIONS
+from tinycrm.cli.command import Commands
+from tinycrm.cli.env import Env
+from tinycrm.cli.out import UNDOES
+from tinycrm.cli.ref import name_of, one_id, there, who
+from tinycrm.domain import clean
+from tinycrm.domain.clean import show_line
+from tinycrm.domain.interaction import DIRECTIONS, KINDS, WRITTEN, a, told
+from tinycrm.domain.when import When, show_when
+from tinycrm.errors import AmbiguousError, InvalidError, NotFoundError
+from tinycrm.queries import interaction as interactions
+from tinycrm.queries import reminder as reminders
+from tinycrm.queries.interaction import Interaction
+from tinycrm.queries.reminder import Reminder
+from tinycrm.services import interaction as service
+from tinycrm.services import reminder as follow_up_service
+from tinycrm.services.interaction import Talk
+from tinycrm.store.transaction import stamp
+
+group = Commands(__doc__)
+
+Kind = Annotated[str, typer.Argument(metavar="KIND", help=", ".join(KINDS) + ".")]
+Ref = Annotated[str, typer.Argument(metavar="REF", help="Like i12.")]
+Text = Annotated[str | None, typer.Argument(metavar="TEXT", help="What was said; - reads it from standard input.")]
+With = Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help="A further person; repeat for more.")]
+At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="'yesterday', 'mon 15:30', '3 dec'; else now.")]
+Inwards = Annotated[bool | None, typer.Option("--in/--out", help="They came or called; we did.")]
+Outcome = Annotated[str | None, typer.Option("--outcome", help="What came of it.")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")]
+OfKind = Annotated[str | None, typer.Option("--kind", metavar="|".join(KINDS), help="Only these.")]
+
+
+def log(
+    ctx: typer.Context,
+    kind: Kind,
+    person: Annotated[str, typer.Argument(metavar="WHO", help="A name, email, phone or reference like c12.")],
+    text: Text = None,
+    also: With = None,
+    at: At = None,
+    inwards: Inwards = None,
+    outcome: Outcome = None,
+    follow_up: Annotated[
+        str | None, typer.Option("--follow-up", metavar="WHEN", help="Set a follow-up: 'fri'.")
+    ] = None,
+    done: Annotated[bool, typer.Option("--done", help="This finishes their open follow-up.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Log a call, a visit, a letter… with someone.
+
+    A visit needs no words; a call or letter without any opens your editor on a terminal.
+
+    \b
+    tinycrm log call ada "asked about Nana" --follow-up fri
+    tinycrm log visit ada
+    tinycrm log letter "jane smith" "sent the catalogue" --at yesterday --out
+    tinycrm log meeting ada "the school order" --with c14 --outcome "they take twelve"
+    """
+    env = Env.of(ctx)
+    how = _kind(kind)
+    ids = list(dict.fromkeys(who(env, each) for each in [person, *(also or ())]))
+    moment = env.when(at, future=False) if at else When(env.today, f"{env.now:%H:%M}")
+    due = env.when(follow_up, future=True) if follow_up else None
+    finished = _open_one(env, ids[0]) if done else None
+    talk = Talk(
+        how,
+        *_placed(env, moment),
+        _said(env, how, text),
+        _direction(inwards),
+        clean.line(outcome, "an outcome") if outcome else None,
+    )
+    _ask_about_repeat(env, talk, ids[0], yes=yes)
+    with env.writable.begin("log", contact=ids, kind=how) as tx:
+        interaction_id = service.log(tx, talk, ids)
+        tx.refer(contact=ids, kind=how, interaction=interaction_id)
+        if finished:
+            follow_up_service.finish(tx, finished.id)
+        if due:
+            follow_up_service.remind(tx, ids[0], due.day.isoformat(), due.time, talk.text, interaction_id)
+    _answer(env, interaction_id, moment, due, finished)
+    if not done:
+        _tell_of_open(env, ids[0], besides=interaction_id)
+
+
+def timeline(
+    ctx: typer.Context,
+    person: Annotated[str | None, typer.Argument(metavar="WHO", help="Of one person; else of the whole shop.")] = None,
+    kind: OfKind = None,
+    limit: Limit = None,
+) -> None:
+    """Show what was said and done, newest first.
+
+    \b
+    tinycrm timeline
+    tinycrm timeline ada
+    tinycrm timeline --kind call --limit 20
+    """
+    _list(Env.of(ctx), person, kind, limit)
+
+
+@group.command("list")
+def list_(
+    ctx: typer.Context,
+    person: Annotated[str | None, typer.Argument(metavar="WHO", help="Of one person; else of the whole shop.")] = None,
+    kind: OfKind = None,
+    limit: Limit = None,
+) -> None:
+    """List interactions, newest first.
+
+    \b
+    tinycrm interaction list
+    tinycrm interaction list ada --kind call --json
+    """
+    _list(Env.of(ctx), person, kind, limit)
+
+
+@group.command()
+def show(ctx: typer.Context, ref: Ref) -> None:
+    """Show one interaction whole.
+
+    \b
+    tinycrm interaction show i12
+    """
+    env = Env.of(ctx)
+    found = _there(env, ref)
+    env.out.object(found, _whole(env, found))
+
+
+@group.command()
+def edit(
+    ctx: typer.Context,
+    ref: Ref,
+    text: Annotated[str | None, typer.Option("--text", help="What was said; - reads standard input.")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="|".join(KINDS))] = None,
+    at: At = None,
+    inwards: Inwards = None,
+    outcome: Outcome = None,
+    also: With = None,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", metavar="WHO", help="Someone who was not there.")
+    ] = None,
+) -> None:
+    """Mend an interaction; without options, its words in your editor.
+
+    \b
+    tinycrm interaction edit i12
+    tinycrm interaction edit i12 --text "asked about Nana, not Germinal" --at "last mon"
+    """
+    env = Env.of(ctx)
+    found = _there(env, ref)
+    given = {
+        "text": text,
+        "kind": kind,
+        "at": at,
+        "inwards": inwards,
+        "outcome": outcome,
+        "also": also,
+        "without": without,
+    }
+    if all(value is None for value in given.values()):
+        from tinycrm.cli.editor import edited
+
+        text = edited(env, found.text or "", ".txt")
+    facts = _facts(env, text, kind, at, inwards, outcome)
+    joined, left = ([who(env, each) for each in people or ()] for people in (also, without))
+    with env.writable.begin("interaction.edit", interaction=found.id) as tx:
+        service.change(tx, found.id, facts, joined, left)
+        changed = tx.changed
+    if not changed:
+        env.out.say("It is like that already; nothing was changed.")
+        return
+    now = there(interactions.interaction(env.reader, found.id), found.ref)
+    env.out.done(now, f"Changed {now.ref}: {now.day} {in_words(now)}. {UNDOES}")
+
+
+@group.command()
+def delete(ctx: typer.Context, ref: Ref) -> None:
+    """Delete an interaction; its people stay, and one undo brings it back.
+
+    \b
+    tinycrm interaction delete i12
+    """
+    env = Env.of(ctx)
+    found = _there(env, ref)
+    with env.writable.begin(
+        "interaction.delete", interaction=found.id, contact=[int(each["ref"][1:]) for each in found.who]
+    ) as tx:
+        service.delete(tx, found.id)
+    env.out.done({"ref": found.ref, "deleted": True}, f"Deleted {found.ref}: {found.day} {in_words(found)}. {UNDOES}")
+
+
+def _list(env: Env, person: str | None, kind: str | None, limit: int | None) -> None:
+    only = _kind(kind) if kind else None
+    size = limit or env.out.page
+    if person:
+        rows = interactions.of_contact(env.reader, who(env, person), size, kind=only)
+    else:
+        rows = interactions.of_shop(env.reader, only, size)
+    env.out.rows(rows, INTERACTIONS, 'Nothing noted yet; `tinycrm log call ada "…"` is a start.')
+    if limit is None and size == len(rows):
+        env.out.say(f"The newest {size}; --limit {size * 10} shows more.")
+
+
+def _there(env: Env, ref: str) -> Interaction:
+    interaction_id = one_id(env, ref, "i")
+    found: Interaction = there(interactions.interaction(env.reader, interaction_id), f"interaction i{interaction_id}")
+    return found
+
+
+def _kind(word: str) -> str:
+    kind = word.strip().lower()
+    if kind in KINDS:
+        return kind
+    found = [each for each in KINDS if kind and each.startswith(kind)]
+    if len(found) != 1:
+        raise InvalidError(f"{show_line(word, 40)!r} is no kind of interaction; the kinds are {', '.join(KINDS)}.")
+    return found[0]
+
+
+def _direction(inwards: bool | None) -> str | None:
+    return None if inwards is None else DIRECTIONS[0] if inwards else DIRECTIONS[1]
+
+
+def _placed(env: Env, when: When) -> tuple[str, str | None]:
+    """The local day, and the moment in UTC where an hour is known."""
+    if when.time is None:
+        return when.day.isoformat(), None
+    local = datetime.fromisoformat(f"{when.day}T{when.time}").replace(tzinfo=env.now.tzinfo)
+    return when.day.isoformat(), stamp(local)
+
+
+def _said(env: Env, kind: str, text: str | None) -> str | None:
+    if text == "-":
+        text = sys.stdin.buffer.read().decode("utf-8", "replace") if sys.stdin else ""
+        if not text.strip():
+            raise InvalidError("Standard input held no words; nothing was logged.")
+    elif text is None and kind in WRITTEN and env.asks:
+        from tinycrm.cli.editor import edited
+
+        text = edited(env, "", ".txt")
+    return clean.text(text, "what was said") if text and text.strip() else None
+
+
+def _facts(
+    env: Env, text: str | None, kind: str | None, at: str | None, inwards: bool | None, outcome: str | None
+) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    if text is not None:
+        facts["text"] = _said(env, "", text)
+    if kind is not None:
+        facts["kind"] = _kind(kind)
+    if at is not None:
+        facts["day"], facts["at"] = _placed(env, env.when(at, future=False))
+    if inwards is not None:
+        facts["direction"] = _direction(inwards)
+    if outcome is not None:
+        facts["outcome"] = clean.line(outcome, "an outcome") if outcome.strip() else None
+    return facts
+
+
+def _open_one(env: Env, contact_id: int) -> Reminder:
+    found = reminders.open_of(env.reader, contact_id)
+    if not found:
+        raise NotFoundError(f"{name_of(env, contact_id)} has no open follow-up to finish; nothing was logged.")
+    if len(found) > 1:
+        lines = tuple(f"  {each.ref}  {each.due}  {show_line(each.text or '', 80)}" for each in found)
+        raise AmbiguousError(
+            f"{name_of(env, contact_id)} has {len(found)} open follow-ups, so --done cannot tell which:",
+            lines,
+        )
+    return found[0]
+
+
+def _ask_about_repeat(env: Env, talk: Talk, contact_id: int, *, yes: bool) -> None:
+    """The same words about the same person within a minute are usually a slip."""
+    since = stamp(env.now - timedelta(minutes=1))
+    before = service.logged_lately(env.reader, talk, contact_id, since)
+    if before is None or yes:
+        return
+    env.out.say(f"The same was logged a moment ago, as i{before}.")
+    if env.asks and not env.confirm("Log it again?"):
+        raise typer.Abort
+
+
+def _answer(env: Env, interaction_id: int, moment: When, due: When | None, finished: Reminder | None) -> None:
+    found = there(interactions.interaction(env.reader, interaction_id), f"i{interaction_id}")
+    names = ", ".join(show_line(each["name"], 60) for each in found.who)
+    words = f"Logged {a(found.kind)} with {names}, {show_when(moment)} ({found.ref})."
+    words += f" Follow-up on {show_when(due)}." if due else ""
+    words += f" Finished {finished.ref}: {show_line(finished.text or 'follow-up', 60)}." if finished else ""
+    env.out.done(found, f"{words} {UNDOES}")
+
+
+def _tell_of_open(env: Env, contact_id: int, *, besides: int) -> None:
+    for each in reminders.open_of(env.reader, contact_id):
+        if each.interaction_ref != f"i{besides}":
+            text = show_line(each.text or "get in touch", 80)
+            env.out.say(f"Still open for them: {each.ref}, {each.due}, {text} (--done finishes one).")
+
+
+def _whole(env: Env, found: Interaction) -> list[str]:
+    names = ", ".join(f"{each['name']} ({each['ref']})" for each in found.who)
+    at = datetime.fromisoformat(found.at).astimezone(env.now.tzinfo).strftime(", %H:%M") if found.at else ""
+    lines = [f"{found.ref}  {told(found.kind, found.direction)}  {found.day}{at}", f"with {names}"]
+    lines += ["", *(found.text or "").split("\n")] if found.text else []
+    lines += ["", f"→ {found.outcome}"] if found.outcome else []
+    return [show_line(line, 2000) for line in lines]

@@ -1,0 +1,170 @@
+"""The way out of the command line: data on stdout, words about it on stderr, nothing a terminal would obey."""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TextIO
+
+from tinycrm.cli import table
+from tinycrm.domain.clean import show_line
+from tinycrm.errors import InvalidError
+
+FORMATS = ("table", "plain", "json", "csv", "tsv", "md", "ids")
+CELL_LIMIT = 300
+# our own marks, for streams that cannot say them
+ASCII = str.maketrans({"★": "*", "▲": "!", "□": "o", "→": "->", "·": "-", "…": "..", "†": "+", "⊘": "/", "⏎": "/",
+                       "“": '"', "”": '"', "’": "'", "✓": "x", "–": "-"})  # fmt: skip
+UNDOES = "`tinycrm undo` takes it back."
+
+
+class Column(NamedTuple):
+    """A column of a list: its heading, what stands in it for a row, and how it is set."""
+
+    heading: str
+    cell: Callable[[Any], str]
+    right: bool = False
+    bold: bool = False
+    faint: bool = False
+
+
+@dataclass
+class Out:
+    """Where answers go, and in which form."""
+
+    format: str | None = None
+
+    @property
+    def terminal(self) -> bool:
+        """Whether a person sees stdout."""
+        return sys.stdout.isatty()
+
+    @property
+    def coloured(self) -> bool:
+        """Whether styles may be used."""
+        return self.terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") not in (None, "", "dumb")
+
+    @property
+    def json(self) -> bool:
+        """Whether a program reads the answer."""
+        return self.format == "json"
+
+    @property
+    def words(self) -> bool:
+        """Whether a person, or a program that wants plain lines, reads the answer."""
+        return self.format in (None, "table", "plain")
+
+    @property
+    def width(self) -> int:
+        """The columns of the terminal; piped, what a mail takes."""
+        return shutil.get_terminal_size((78, 24)).columns if self.terminal else 78
+
+    @property
+    def page(self) -> int | None:
+        """How many rows of a list a terminal shows at once; piped, all of them."""
+        return max(shutil.get_terminal_size().lines - 3, 5) if self.terminal and self.words else None
+
+    def rows(self, rows: Sequence[Any], columns: Sequence[Column], empty: str) -> None:
+        """A list: every row a NamedTuple with a `ref`; `empty` says on stderr that there is nothing."""
+        if self.json:
+            self.write(rows_as_json(rows))
+        elif self.format == "ids":
+            self.lines(row.ref for row in rows)
+        elif not rows and self.words:
+            self.say(empty)
+        else:
+            cells = [[show_line(column.cell(row), CELL_LIMIT) for column in columns] for row in rows]
+            self._table(columns, cells)
+
+    def object(self, thing: Any, lines: Iterable[str]) -> None:
+        """One thing: as JSON, its ref, or the lines that a person reads."""
+        if self.json:
+            self.write(as_json(thing))
+        elif self.format == "ids":
+            self.lines([thing["ref"] if isinstance(thing, dict) else thing.ref])
+        else:
+            self.lines(lines)
+
+    def done(self, thing: Any, words: str) -> None:
+        """What a writing command did: the object written for a program, a line for a person."""
+        self.object(thing, [words])
+
+    def written(self, rows: Sequence[Any], words: str) -> None:
+        """What a bulk command did: the objects written for a program, a line for a person."""
+        if self.json:
+            self.write(rows_as_json(rows))
+        elif self.format == "ids":
+            self.lines(row.ref for row in rows)
+        else:
+            self.write(words)
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Lines of data; each is clean already."""
+        for line in lines:
+            self.write(line)
+
+    def write(self, line: str) -> None:
+        """One line to stdout."""
+        sys.stdout.write(encodable(line, sys.stdout) + "\n")
+
+    def say(self, words: str) -> None:
+        """Words about the data, to stderr."""
+        sys.stderr.write(encodable(words, sys.stderr) + "\n")
+
+    def style(self, text: str, *, bold: bool = False, faint: bool = False, colour: str | None = None) -> str:
+        """`text` with a style where styles may be used."""
+        if not self.coloured or not text:
+            return text
+        import typer
+
+        return typer.style(text, bold=bold or None, dim=faint or None, fg=colour)
+
+    def _table(self, columns: Sequence[Column], cells: list[list[str]]) -> None:
+        headings = [column.heading for column in columns]
+        if self.format in ("csv", "tsv"):
+            self.write(table.separated([headings, *cells], "," if self.format == "csv" else "\t"))
+        elif self.format == "md":
+            self.lines(table.markdown([headings, *cells]))
+        else:
+            width = self.width if self.terminal and self.format != "plain" else None
+            for number, line in enumerate(table.aligned([headings, *cells], [c.right for c in columns], width)):
+                self.write("  ".join(self._styled(cell, columns[i], number) for i, cell in line).rstrip())
+
+    def _styled(self, text: str, column: Column, number: int) -> str:
+        return self.style(text, bold=column.bold and number > 0, faint=column.faint or number == 0)
+
+
+def check_format(value: str | None) -> str | None:
+    """The name of an output format, as it was typed.
+
+    Raises InvalidError when there is no such format.
+    """
+    if value is not None and value not in FORMATS:
+        raise InvalidError(f"There is no format {value!r}; the formats are {', '.join(FORMATS)}.")
+    return value
+
+
+def as_json(thing: Any) -> str:
+    """A NamedTuple or plain value as one line of JSON."""
+    value = thing._asdict() if hasattr(thing, "_asdict") else thing
+    return json.dumps(value, ensure_ascii=not _speaks_utf8(sys.stdout))
+
+
+def rows_as_json(rows: Iterable[Any]) -> str:
+    """A JSON array with one row to a line."""
+    lines = ",\n".join(as_json(row) for row in rows)
+    return f"[\n{lines}\n]" if lines else "[]"
+
+
+def encodable(text: str, stream: TextIO) -> str:
+    """`text` with what the stream's encoding lacks written as `\\u…` escapes."""
+    if _speaks_utf8(stream):
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    encoding = stream.encoding or "ascii"
+    return text.translate(ASCII).encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _speaks_utf8(stream: TextIO) -> bool:
+    return (stream.encoding or "ascii").lower().replace("-", "") in ("utf8", "utf_8")

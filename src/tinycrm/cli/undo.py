@@ -1,0 +1,206 @@
+"""Taking things back, bringing them back, and seeing what was done."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from tinycrm.cli.env import Env
+from tinycrm.cli.out import Column
+from tinycrm.cli.ref import one_id, there, who
+from tinycrm.domain.clean import show_line
+from tinycrm.domain.operation import contact_ids, in_words
+from tinycrm.queries import operation as operations
+from tinycrm.queries.operation import Change, Operation
+from tinycrm.services import undo as service
+from tinycrm.services.undo import Plan
+
+ASK_AFTER = timedelta(days=1)
+ASK_ABOVE = 20
+SHOWN = 12
+LINE_LIMIT = 160
+
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+Ref = Annotated[str | None, typer.Argument(metavar="REF", help="An operation like o15; else the newest.")]
+
+
+def undo(ctx: typer.Context, ref: Ref = None, yes: Yes = False) -> None:
+    """Take back what was done last, or one operation out of the middle.
+
+    \b
+    tinycrm undo
+    tinycrm undo o15
+    """
+    env = Env.of(ctx)
+    _carry_out(env, service.plan_undo(env.reader, one_id(env, ref, "o") if ref else None), yes=yes)
+
+
+def redo(ctx: typer.Context, yes: Yes = False) -> None:
+    """Bring back what was undone last.
+
+    \b
+    tinycrm redo
+    """
+    env = Env.of(ctx)
+    _carry_out(env, service.plan_redo(env.reader), yes=yes)
+
+
+def history(
+    ctx: typer.Context,
+    person: Annotated[
+        str | None, typer.Argument(metavar="WHO|REF", help="Of one person, or one operation like o15.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = None,
+) -> None:
+    """Show what was done, by whom, and what it changed from what to what.
+
+    \b
+    tinycrm history
+    tinycrm history c12
+    tinycrm history o15
+    """
+    env = Env.of(ctx)
+    found = _found(env, person, limit or env.out.page or (None if not env.out.words else 50))
+    rows = _rows(env, found)
+    if env.out.words:
+        env.out.lines(line for row in rows for line in _told(env, row))
+        if not rows:
+            env.out.say("Nothing was done yet.")
+    else:
+        env.out.rows(rows, LIST, "")
+
+
+class Done(NamedTuple):
+    """An operation as scripts see it: in words, and with what it changed."""
+
+    ref: str
+    at: str
+    by: str
+    source: str
+    what: str
+    words: str
+    undoes: str | None
+    undone: bool
+    records: int
+    changes: list[dict[str, Any]]
+
+
+LIST = (
+    Column("", lambda row: row.ref, faint=True),
+    Column("When", lambda row: row.at),
+    Column("By", lambda row: row.by),
+    Column("What", lambda row: row.words, bold=True),
+)
+
+
+def _carry_out(env: Env, plan: Plan, *, yes: bool) -> None:
+    words = _words(env, [plan.operation])[plan.operation.id]
+    if _worth_asking(env, plan) and env.asks and not yes:
+        verb = "Bring back" if plan.redo else "Take back"
+        who, age = f"{plan.operation.by} via {plan.operation.source}", _when(env, plan.operation.at)
+        question = f"{verb} {plan.operation.ref}: {words} ({plan.operation.records} records, {age}, {who})?"
+        if not env.confirm(question):
+            raise typer.Abort
+    what = "redo" if plan.redo else "undo"
+    with env.writable.begin(what, undoes=plan.tip, operation=plan.operation.id) as tx:
+        service.carry_out(tx, plan)
+        changed, made = tx.changed, tx.operation_id
+    if not changed:
+        env.out.say(f"{plan.operation.ref} ({words}) holds nothing that is not like that already; nothing was changed.")
+        return
+    back = "`tinycrm undo` takes it away again." if plan.redo else "`tinycrm redo` brings it back."
+    answer = {"ref": f"o{made}", what: plan.operation.ref, "words": words}
+    env.out.done(answer, f"{'Redone' if plan.redo else 'Undone'}: {words} ({plan.operation.ref}). {back}")
+
+
+def _worth_asking(env: Env, plan: Plan) -> bool:
+    age = env.now - datetime.fromisoformat(plan.operation.at)
+    return age > ASK_AFTER or plan.operation.records > ASK_ABOVE or plan.operation.source != "cli"
+
+
+def _found(env: Env, person: str | None, limit: int | None) -> list[Operation]:
+    if person is None:
+        return operations.newest(env.reader, limit)
+    if re.fullmatch(r"[oO]\d+", person.strip()):
+        return [there(operations.operation(env.reader, one_id(env, person, "o")), f"operation {person}")]
+    return operations.newest(env.reader, limit, contact_id=_ever(env, person))
+
+
+def _ever(env: Env, person: str) -> int:
+    """The contact that is meant; by its reference even when it is deleted."""
+    deleted = re.fullmatch(r"[cC](\d+)", person.strip())
+    return int(deleted[1]) if deleted else who(env, person)
+
+
+def _rows(env: Env, found: list[Operation]) -> list[Done]:
+    words = _words(env, found)
+    changes = operations.changes(env.reader, [each.id for each in found])
+    by_operation: dict[int | None, list[Change]] = {}
+    for change in changes:
+        by_operation.setdefault(change.operation_id, []).append(change)
+    now = operations.images(env.reader, {(c.table, c.row_id) for c in changes if c.action == "insert"})
+    return [
+        Done(
+            each.ref, each.at, each.by, each.source, each.what, words[each.id], each.undoes, each.undone, each.records,
+            [_change(change, now.get((change.table, change.row_id))) for change in by_operation.get(each.id, [])],
+        )
+        for each in found
+    ]  # fmt: skip
+
+
+def _change(change: Change, now: dict[str, Any] | None) -> dict[str, Any]:
+    """A change as scripts see it; history keeps no image of a new row, so what it is now stands for it."""
+    after = now if change.action == "insert" else None if change.action == "delete" else change.after
+    before = None if change.action == "insert" else change.before
+    return {
+        "table": change.table,
+        "id": change.row_id,
+        "action": change.action,
+        "before": before,
+        "after": after,
+    }
+
+
+def _words(env: Env, found: list[Operation]) -> dict[int, str]:
+    names = operations.names(env.reader, (each_id for each in found for each_id in contact_ids(each.refs)))
+    shown = {contact_id: show_line(name, 60) for contact_id, name in names.items()}
+    return {each.id: show_line(in_words(each.what, each.refs, shown), 200) for each in found}
+
+
+def _told(env: Env, row: Done) -> Iterator[str]:
+    undone = "  (undone)" if row.undone else ""
+    through = "" if row.source == "cli" else f" via {row.source}"
+    head = f"{row.ref:<6}{_when(env, row.at)}  {show_line(row.by, 30)}{through}"
+    yield f"{env.out.style(head, faint=True)}  {env.out.style(row.words, bold=True)}{undone}"
+    lines = [line for change in row.changes for line in _change_lines(change)]
+    yield from (f"        {line}" for line in lines[:SHOWN])
+    if len(lines) > SHOWN:
+        yield f"        … {len(lines) - SHOWN:,} more; tinycrm history {row.ref} --json shows all"
+
+
+def _change_lines(change: dict[str, Any]) -> Iterator[str]:
+    before, after = change["before"] or {}, change["after"] or {}
+    what = f"{change['table']} {change['id']}"
+    if change["action"] == "update":
+        for field in before:
+            yield show_line(f"{what}  {field}: {_value(before[field])} → {_value(after.get(field))}", LINE_LIMIT)
+    else:
+        sign, image = ("+", after) if change["action"] == "insert" else ("-", before)
+        said = ", ".join(f"{k}: {_value(v)}" for k, v in image.items() if v not in (None, 0) and not _plumbing(k))
+        # a row that only ties two others together says nothing by itself
+        if said or not image:
+            yield show_line(f"{sign} {what}  {said}", LINE_LIMIT)
+
+
+def _plumbing(column: str) -> bool:
+    return column in ("id", "key", "digits", "position", "created_at") or column.endswith("_id")
+
+
+def _value(value: Any) -> str:
+    return "nothing" if value is None else str(value)
+
+
+def _when(env: Env, at: str) -> str:
+    return datetime.fromisoformat(at).astimezone(env.now.tzinfo).strftime("%Y-%m-%d %H:%M")

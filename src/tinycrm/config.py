@@ -6,11 +6,18 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from tinycrm.errors import InvalidError
+from tinycrm.errors import InvalidError, StoreError
 
 WEEK_STARTS = {"monday": 0, "sunday": 6, "saturday": 5}
 LEAP_DAYS = ("feb28", "mar1")
 MONTH_FIRST = frozenset({"US", "PH", "FM", "GU", "PR"})
+SUNDAY_FIRST = frozenset({"US", "CA", "MX", "BR", "JP", "IL", "IN", "ZA"})
+NAME_LIMIT = 200
+SHOWN = 60  # characters of a wrong value in a sentence
+
+_JOINERS = "\u200c\u200d"
+# what CLDR lists among the territories and is no country
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 _EURO = "AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK"
 CURRENCIES = dict.fromkeys(_EURO.split(), "EUR") | {
@@ -36,6 +43,7 @@ class Config:
     languages: tuple[str, ...] = _setting(("en",), "languages that dates may be typed in")
     week_start: str = _setting("monday", " or ".join(WEEK_STARTS))
     leap_day: str = _setting("feb28", "29 February in plain years: feb28 or mar1")
+    daily_backup: bool = _setting(True, "a copy of the shop once a day: yes or no")
 
     @property
     def day_first(self) -> bool:
@@ -57,39 +65,80 @@ def load(path: Path, environ: Mapping[str, str]) -> Config:
     Raises InvalidError that names the line of a typo, an unknown setting or a value that makes no sense.
     """
     defaults = from_locale(environ)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    text = text_of(path)
+    if not text:
         return defaults
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidError(f"{path} cannot be read: {error}.") from None
-    return parse(text, str(path), defaults)
+    try:
+        return parse(text, defaults)
+    except InvalidError as error:
+        raise InvalidError(f"{path}, {error} `tinycrm config edit` opens it.") from None
 
 
-def parse(text: str, name: str, defaults: Config) -> Config:
-    """The settings in a TOML text called `name`.
+def text_of(path: Path) -> str:
+    """The text of a settings file; bytes that are no UTF-8 become surrogates, "" when there is no file.
+
+    Raises InvalidError when it cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8", errors="surrogateescape")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise InvalidError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def parse(text: str, defaults: Config) -> Config:
+    """The settings in a TOML text.
 
     Raises InvalidError that names the line.
     """
-    import tomllib
-
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidError(f"{name}: {error}. `tinycrm config edit` opens it.") from None
     checked = {}
-    for key, value in values.items():
+    for key, value in toml(text).items():
         try:
             checked[key] = check(key, value)
         except InvalidError as error:
-            raise InvalidError(f"{name}, line {_line_of(key, text)}: {error}") from None
+            raise InvalidError(f"line {line_of(key, text)}: {error}") from None
     return Config(**{**vars(defaults), **checked})
+
+
+def toml(text: str) -> dict[str, Any]:
+    """What a TOML text says.
+
+    Raises InvalidError that names the line of a typo.
+    """
+    import tomllib
+
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.isascii() and re.search("[\ud800-\udfff]", line):
+            raise InvalidError(f"line {number}: this is not UTF-8 text; save it as UTF-8.")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        what, _, where = str(error).partition(" (at ")
+        found = re.search(r"line (\d+)", where)
+        last = found[1] if found else len(text.rstrip("\n").split("\n"))
+        raise InvalidError(f"line {last}: {what} (words stand between quotes).") from None
+
+
+def line_of(key: str, text: str) -> int:
+    """The line in which a sound TOML text sets `key`, counted from 1."""
+    import tomllib
+
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if re.match(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[]=.]""", line):
+            try:
+                tomllib.loads("\n".join(lines[: number - 1]))
+            except tomllib.TOMLDecodeError:
+                continue  # inside a long text
+            return number
+    return 1
 
 
 def from_locale(environ: Mapping[str, str]) -> Config:
     """What the surroundings say about the settings: LC_ALL, LC_TIME, LANG."""
     spoken = next((environ[name] for name in ("LC_ALL", "LC_TIME", "LANG") if environ.get(name)), "")
-    found = re.match(r"([a-z]{2,3})_([A-Z]{2})\b", spoken)
+    found = re.match(r"([a-z]{2,3})_([A-Z]{2})(?![A-Za-z])", spoken)
     if found is None:
         return Config()
     language, country = found.groups()
@@ -98,8 +147,18 @@ def from_locale(environ: Mapping[str, str]) -> Config:
         currency=CURRENCIES.get(country, "EUR"),
         locale=f"{language}_{country}",
         languages=tuple(dict.fromkeys((language, "en"))),
-        week_start="sunday" if country in {"US", "CA", "MX", "BR", "JP", "IL", "IN", "ZA"} else "monday",
+        week_start="sunday" if country in SUNDAY_FIRST else "monday",
     )
+
+
+def known(key: str) -> str:
+    """The name of a setting.
+
+    Raises InvalidError, with what may have been meant, when there is none of that name.
+    """
+    if key not in _CHECKS:
+        raise InvalidError(f"There is no setting {_shown(key)}{_meant(key)}; the settings are {', '.join(_CHECKS)}.")
+    return key
 
 
 def check(key: str, value: Any) -> Any:
@@ -107,78 +166,171 @@ def check(key: str, value: Any) -> Any:
 
     Raises InvalidError when there is no such setting, or it cannot have that value.
     """
-    if key not in _CHECKS:
-        raise InvalidError(f"There is no setting {key!r}{_meant(key)}; the settings are {', '.join(_CHECKS)}.")
-    return _CHECKS[key](key, value)
+    return _CHECKS[known(key)](key, value)
+
+
+def recognise(values: Mapping[str, Any]) -> None:
+    """See that countries, currencies, locales and languages are real ones (CLDR, through babel).
+
+    Raises InvalidError for the first that is not.
+    """
+    from babel import Locale, localedata
+
+    english = Locale("en")
+    spoken = _spoken() if "languages" in values else frozenset()
+    real: dict[str, tuple[Callable[[str], bool], str]] = {
+        "country": (lambda word: word in english.territories and word not in _NO_COUNTRIES, "GB"),
+        "currency": (lambda word: word in english.currencies, "GBP"),
+        "locale": (localedata.exists, "en_GB"),
+        "languages": (lambda word: word in spoken, "en"),
+    }
+    for key, value in values.items():
+        exists, example = real.get(key, (lambda _: True, ""))
+        for word in value if isinstance(value, tuple) else (value,):
+            if not exists(word):
+                kind = "language" if key == "languages" else key
+                raise InvalidError(f"There is no {kind} {_shown(word)} that tinycrm knows; one is like {example!r}.")
 
 
 def write(path: Path, changes: Mapping[str, Any]) -> None:
-    """Write settings into the file, leaving its other lines and comments as they are; made 0600 when it is missing."""
+    """Write settings into the file, leaving its other lines and comments as they are; made 0600 when it is missing.
+
+    Raises InvalidError when the file has a typo and StoreError when it cannot be written.
+    """
     import tomlkit
 
-    document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+    text = text_of(path)
+    toml(text)
+    document = tomlkit.parse(text)
     for key, value in changes.items():
         document[key] = list(value) if isinstance(value, tuple) else value
     replace(path, tomlkit.dumps(document))
 
 
+def written(settings: Config) -> str:
+    """The text of a settings file that says what each setting means."""
+    import tomlkit
+
+    lines = []
+    for key, meaning in MEANINGS.items():
+        value = getattr(settings, key)
+        item = tomlkit.item(list(value) if isinstance(value, tuple) else value)
+        lines += [f"# {meaning}", f"{key} = {item.as_string()}"]
+    return "\n".join(["# The settings of a tinycrm shop.", *lines, ""])
+
+
 def replace(path: Path, text: str) -> None:
-    """Put `text` in place of the file's, whole or not at all, readable by its owner alone."""
+    """Put `text` in place of the file's, whole or not at all, readable by its owner alone.
+
+    Raises StoreError when it cannot be written.
+    """
     import os
     import tempfile
 
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=path.name, delete=False) as new:
-        new.write(text)
-        new.flush()
-        os.fsync(new.fileno())
-    Path(new.name).replace(path)
+    real = path.resolve()
+    try:
+        handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as new:
+                new.write(text)
+                new.flush()
+                os.fsync(new.fileno())
+            Path(name).replace(real)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {error.strerror}.") from None
 
 
-def _word(pattern: str, example: str) -> Callable[[str, Any], str]:
+def _code(pattern: str, example: str, shape: Callable[[str], str]) -> Callable[[str, Any], str]:
     def checked(key: str, value: Any) -> str:
-        if not isinstance(value, str) or not re.fullmatch(pattern, value.strip()):
-            raise InvalidError(f"{key} is like {example!r}, not {value!r}.")
-        return value.strip()
+        word = shape(value.strip()) if isinstance(value, str) else ""
+        if not re.fullmatch(pattern, word):
+            raise InvalidError(f"{key} is like {example!r}, not {_shown(value)}.")
+        return word
 
     return checked
+
+
+def _country(key: str, value: Any) -> str:
+    word = _code("[A-Z]{2}", "GB", str.upper)(key, value)
+    if word == "UK":
+        raise InvalidError("UK is no country code; the United Kingdom is GB.")
+    return word
+
+
+def _locale(word: str) -> str:
+    language, *rest = re.split("[-_]", word.partition(".")[0])
+    return "_".join([language.lower(), *(part.upper() if len(part) == 2 else part.capitalize() for part in rest)])
+
+
+def _name(key: str, value: Any) -> str:
+    name = " ".join(value.split()) if isinstance(value, str) else ""
+    if not 1 <= len(name) <= NAME_LIMIT or not all(char.isprintable() or char in _JOINERS for char in name):
+        raise InvalidError(
+            f"{key} is a line of up to {NAME_LIMIT} letters like 'The Cozy Corner', not {_shown(value)}."
+        )
+    return name
 
 
 def _one_of(words: tuple[str, ...]) -> Callable[[str, Any], str]:
     def checked(key: str, value: Any) -> str:
-        if value not in words:
-            raise InvalidError(f"{key} is {' or '.join(words)}, not {value!r}.")
-        return str(value)
+        word = value.strip().lower() if isinstance(value, str) else value
+        if word not in words:
+            raise InvalidError(f"{key} is {' or '.join(words)}, not {_shown(value)}.")
+        return str(word)
 
     return checked
 
 
+def _yes_or_no(key: str, value: Any) -> bool:
+    word = value.strip().lower() if isinstance(value, str) else value
+    if isinstance(word, bool):
+        return word
+    if word not in ("yes", "no", "true", "false"):
+        raise InvalidError(f"{key} is yes or no, not {_shown(value)}.")
+    return word in ("yes", "true")
+
+
 def _languages(key: str, value: Any) -> tuple[str, ...]:
-    words = re.split(r"[,\s]+", value.strip()) if isinstance(value, str) else value
-    if not isinstance(words, list) or not words or not all(re.fullmatch("[a-z]{2,3}", str(word)) for word in words):
-        raise InvalidError(f'{key} is a list like ["en", "fr"], not {value!r}.')
-    return tuple(words)
+    words = re.split(r"[,\s]+", value.strip(", \t\n")) if isinstance(value, str) else value
+    if not isinstance(words, list | tuple) or not words or not all(_is_language(word) for word in words):
+        raise InvalidError(f'{key} is a list like ["en", "fr"], not {_shown(value)}.')
+    return tuple(dict.fromkeys(words))
+
+
+def _is_language(word: Any) -> bool:
+    return isinstance(word, str) and re.fullmatch("[a-z]{2,3}", word) is not None
 
 
 _CHECKS: dict[str, Callable[[str, Any], Any]] = {
-    "shop": _word(r"[^\x00-\x1f\x7f-\x9f]{1,200}", "The Cozy Corner"),
-    "country": _word("(?!UK)[A-Z]{2}", "GB"),
-    "currency": _word("[A-Z]{3}", "GBP"),
-    "locale": _word("[a-z]{2,3}(_[A-Z][a-z]{3})?_[A-Z]{2}", "en_GB"),
+    "shop": _name,
+    "country": _country,
+    "currency": _code("[A-Z]{3}", "GBP", str.upper),
+    "locale": _code("[a-z]{2,3}(_[A-Z][a-z]{3})?_[A-Z]{2}", "en_GB", _locale),
     "languages": _languages,
     "week_start": _one_of(tuple(WEEK_STARTS)),
     "leap_day": _one_of(LEAP_DAYS),
+    "daily_backup": _yes_or_no,
 }
+
+
+def _spoken() -> frozenset[str]:
+    """The languages that typed dates are understood in."""
+    from babel import Locale
+    from dateparser.data.languages_info import language_order
+
+    return frozenset(language_order) & frozenset(Locale("en").languages)
+
+
+def _shown(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 1]}…"
 
 
 def _meant(key: str) -> str:
     import difflib
 
-    close = difflib.get_close_matches(key, _CHECKS, n=1)
+    close = difflib.get_close_matches(key[:SHOWN], _CHECKS, n=1)
     return f" (did you mean {close[0]}?)" if close else ""
-
-
-def _line_of(key: str, text: str) -> int:
-    for number, line in enumerate(text.splitlines(), 1):
-        if re.match(rf"""\s*["'\[]?{re.escape(key)}\b""", line):
-            return number
-    return 1

@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from tinycrm.errors import InvalidError
+
 
 def shop_file(named: Path | None, environ: Mapping[str, str]) -> Path:
-    """The shop's file: the one named, else TINYCRM_DB, else the one in the user's data folder."""
+    """The shop's file: the one named, else TINYCRM_DB, else the one in the user's data folder.
+
+    Raises InvalidError for a name that no shop can have.
+    """
     if named is not None:
-        return named.expanduser()
+        return _named(named)
     if environ.get("TINYCRM_DB"):
-        return Path(environ["TINYCRM_DB"]).expanduser()
+        return _named(Path(environ["TINYCRM_DB"]))
     return default_shop_file()
 
 
@@ -23,3 +28,17 @@ def default_shop_file() -> Path:
 def settings_file(shop: Path) -> Path:
     """The settings that belong to a shop's file: `<stem>.toml` beside it."""
     return shop.with_suffix(".toml")
+
+
+def _named(path: Path) -> Path:
+    try:
+        found = path.expanduser()
+    except RuntimeError:
+        raise InvalidError(f"{path} begins with a user who is not known here; write the folder out.") from None
+    if found.name in ("", ".."):
+        raise InvalidError(f"{found} is a folder; a shop is a file, as in {found / 'shop.db'}.")
+    if found.suffix.lower() == ".toml":
+        raise InvalidError(
+            f"{found} is a name for settings; the shop they belong to is like {found.with_suffix('.db')}."
+        )
+    return found

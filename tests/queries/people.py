@@ -5,8 +5,10 @@ from typing import Any
 
 from tests.conftest import NOW
 from tinycrm.domain.contact import Edit, Reading, edit, named
+from tinycrm.queries import reminder as reminders
 from tinycrm.services import contact, interaction, reminder
 from tinycrm.services.interaction import Talk
+from tinycrm.services.reminder import FollowUp
 from tinycrm.store import Store, Transaction
 
 TODAY = NOW.date().isoformat()
@@ -52,5 +54,18 @@ def log(shop: Store, text: str | None, *contact_ids: int, day: str = TODAY, **fa
 
 
 def remind(shop: Store, contact_id: int, due: str = TODAY, text: str | None = None, **more: Any) -> int:
+    """Set a follow-up; `interaction_id` and the facts of a FollowUp are taken as they are."""
+    interaction_id = more.pop("interaction_id", None)
     with shop.begin("remind", contact=contact_id) as tx:
-        return reminder.remind(tx, contact_id, due, more.get("due_time"), text, more.get("interaction_id"))
+        return reminder.remind(tx, contact_id, FollowUp(due, text=text, **more), interaction_id)
+
+
+def finish(shop: Store, reminder_id: int) -> None:
+    with shop.begin("done") as tx:
+        finish_in(tx, reminder_id)
+
+
+def finish_in(tx: Transaction, reminder_id: int) -> None:
+    found = reminders.reminder(tx, reminder_id)
+    assert found is not None
+    reminder.finish(tx, found, NOW.date())

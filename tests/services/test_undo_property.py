@@ -24,6 +24,7 @@ from tests.services.undo_model import Done, content, replayed
 from tinycrm.domain.contact import Edit
 from tinycrm.errors import RefusedError
 from tinycrm.services import contact, interaction, reminder
+from tinycrm.services.reminder import FollowUp
 from tinycrm.store import Store, Transaction
 from tinycrm.store.connection import PRAGMAS, connect
 from tinycrm.store.derived import rebuild
@@ -157,7 +158,7 @@ class Shop(RuleBasedStateMachine):
             talk = interaction.Talk("call", f"2026-11-0{days}", text=words)
             interaction_id = interaction.log(tx, talk, who)
             if follow_up:
-                reminder.remind(tx, who[0], "2026-12-01", None, words, interaction_id)
+                reminder.remind(tx, who[0], FollowUp("2026-12-01", text=words), interaction_id)
 
         self.does("log", work)
 
@@ -165,7 +166,8 @@ class Shop(RuleBasedStateMachine):
     @rule(pick=PICK, words=st.none() | WORDS, joined=st.lists(PICK, max_size=2), left=st.lists(PICK, max_size=1))
     def mend(self, pick: int, words: str | None, joined: list[int], left: list[int]) -> None:
         facts = {"text": words, "day": "2026-11-05"} if words else {}
-        who, gone = (self.some("contact", picks) for picks in (joined, left))
+        who = self.some("contact", joined)
+        gone = [contact_id for contact_id in self.some("contact", left) if contact_id not in who]
         interaction_id = self.one("interaction", pick)
         try:
             self.does("interaction.edit", lambda tx: interaction.change(tx, interaction_id, facts, who, gone))
@@ -176,7 +178,7 @@ class Shop(RuleBasedStateMachine):
     @precondition(lambda self: self.has("reminder"))
     @rule(pick=PICK)
     def finish(self, pick: int) -> None:
-        self.does("done", lambda tx: reminder.finish(tx, self.one("reminder", pick)))
+        self.does("done", lambda tx: people.finish_in(tx, self.one("reminder", pick)))
 
     @precondition(lambda self: self.has("contact"))
     @rule(pick=PICK)

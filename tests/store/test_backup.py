@@ -108,6 +108,14 @@ def overwrite(path: Path) -> None:
         file.write(b"\xff" * 4096)
 
 
+def tangle(path: Path) -> None:
+    """Let an index lead to the rows of another table; every page by itself is fine."""
+    with closing(plain(path)) as connection:
+        connection.execute("PRAGMA writable_schema = 1")
+        other = "SELECT rootpage FROM sqlite_schema WHERE name = 'tag_name'"
+        connection.execute(f"UPDATE sqlite_schema SET rootpage = ({other}) WHERE name = 'contact_referred_by'")
+
+
 def unhinge(path: Path) -> None:
     """Leave a row that hangs on nothing."""
     with closing(plain(path)) as connection:
@@ -164,6 +172,7 @@ def make_empty(path: Path) -> None:
 
 SPOILT = [
     (overwrite, "is damaged"),
+    (tangle, "is damaged"),
     (unhinge, "hang on nothing"),
     (add_trigger, "trigger evil does not belong there"),
     (change_trigger, "trigger history_contact_delete was changed"),
@@ -190,7 +199,9 @@ def test_a_spoilt_backup_is_refused_and_nothing_touched(spoil: Spoil, said: str,
     assert look(tmp_path) == before
 
 
-@pytest.mark.parametrize(("spoil", "said"), [(overwrite, "is damaged"), (unhinge, "hang on nothing")])
+@pytest.mark.parametrize(
+    ("spoil", "said"), [(overwrite, "is damaged"), (tangle, "is damaged"), (unhinge, "hang on nothing")]
+)
 def test_a_damaged_shop_gives_no_backup(spoil: Spoil, said: str, ada: Store) -> None:
     spoil(ada.path)
     with pytest.raises(StoreError, match=said) as caught:
@@ -268,7 +279,7 @@ def test_a_restored_shop_can_be_written(ada: Store) -> None:
         assert add_contact(tx, "Bea") == 2
 
 
-def test_a_missing_shop_is_restored_with_its_settings(ada: Store, tmp_path: Path) -> None:
+def test_a_missing_shop_is_restored_with_its_settings(ada: Store) -> None:
     settings = ada.path.with_suffix(".toml")
     settings.write_text('shop = "Cozy"\n')
     copy = backup(ada.path, NOW, "by-hand")
@@ -475,9 +486,10 @@ def test_daily_backups_started_at_once_are_one(ada: Store) -> None:
 
 def test_a_shop_that_is_none_gets_no_backups_folder(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_text("only words")
-    for make in (lambda path: backup(path, NOW, "by-hand"), lambda path: daily(path, NOW)):
-        with pytest.raises(StoreError, match="is not a tinycrm shop"):
-            make(tmp_path / "notes.db")
+    with pytest.raises(StoreError, match="is not a tinycrm shop"):
+        backup(tmp_path / "notes.db", NOW, "by-hand")
+    with pytest.raises(StoreError, match="is not a tinycrm shop"):
+        daily(tmp_path / "notes.db", NOW)
     assert sorted(look(tmp_path)) == ["notes.db"]
 
 

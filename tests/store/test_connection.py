@@ -184,15 +184,15 @@ def test_pragmas_are_set(shop_path: Path, write: bool) -> None:
 
 
 def test_a_pragma_that_does_not_take_is_told(shop_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(PRAGMAS, "busy_timeout", "soon")  # type: ignore[arg-type]  # SQLite takes it for 0
+    monkeypatch.setitem(PRAGMAS, "busy_timeout", "soon")  # SQLite takes it for 0
     with pytest.raises(StoreError, match="does not take busy_timeout"):
         connect(shop_path, write=False)
 
 
 def test_a_reader_cannot_write(shop_path: Path) -> None:
-    with closing(connect(shop_path, write=False)) as connection:
-        with pytest.raises(sqlite3.OperationalError, match="readonly"):
-            connection.execute("DELETE FROM contact")
+    refused = pytest.raises(sqlite3.OperationalError, match="readonly")
+    with closing(connect(shop_path, write=False)) as connection, refused:
+        connection.execute("DELETE FROM contact")
 
 
 def test_the_journal_mode_of_a_shop_is_put_right(shop_path: Path, tmp_path: Path) -> None:

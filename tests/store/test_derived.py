@@ -179,7 +179,7 @@ def write(tx: Transaction, kind: str, *how: Any) -> None:
             tx.delete(table, which)
 
 
-@settings(max_examples=30)
+@settings(max_examples=50)
 @given(writes=st.lists(WRITES, max_size=25))
 def test_whatever_is_written_the_derived_tables_equal_a_rebuild(
     template: Path, tmp_path_factory: pytest.TempPathFactory, writes: list[tuple[Any, ...]]
@@ -187,6 +187,8 @@ def test_whatever_is_written_the_derived_tables_equal_a_rebuild(
     path = Path(shutil.copy(template, tmp_path_factory.mktemp("derived") / "shop.db"))
     shop = opened(path)
     with shop.begin("x") as tx:
+        ada, bea = (add_contact(tx, name, pinned="a b", notes="ab") for name in ("Ada", "Bea"))
+        add_interaction(tx, "2026-11-05", ada, bea, text="ab")
         for each in writes:
             write(tx, *each)
     assert [finding.sentence for finding in examine(path, NOW) if finding.level == "trouble"] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW
-from tests.store.test_backup import change_trigger, overwrite, unhinge
+from tests.store.test_backup import change_trigger, overwrite, tangle, unhinge
 from tests.store.tool import add_contact, add_interaction, look, plain
 from tinycrm.errors import StoreError
 from tinycrm.store import Store, doctor
@@ -42,6 +42,7 @@ def open_folder(path: Path) -> None:
 
 SPOILT = [
     (overwrite, "trouble", "is damaged: "),
+    (tangle, "trouble", "is damaged: "),
     (unhinge, "trouble", "of tag hangs on a contact that is not there"),
     (change_trigger, "trouble", "The trigger history_contact_delete was changed"),
     (sql("DROP TRIGGER said_insert_on_contact"), "trouble", "said_insert_on_contact is missing"),

@@ -78,7 +78,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_an_old_sqlite_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
-    with pytest.raises(StoreError, match="needs 3.37"):
+    with pytest.raises(StoreError, match=r"needs 3\.37"):
         create(tmp_path / "shop.db")
     assert look(tmp_path) == {}
 

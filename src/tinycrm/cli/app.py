@@ -26,12 +26,17 @@ COMMANDS = {
     "find": "find:find",
     "show": "contact:show",
     "log": "interaction:log",
+    "remind": "reminder:remind",
+    "done": "reminder:done",
+    "snooze": "reminder:snooze",
+    "today": "today:today",
     "undo": "undo:undo",
     "redo": "undo:redo",
     "history": "undo:history",
     "timeline": "interaction:timeline",
     "contact": "contact:group",
     "interaction": "interaction:group",
+    "reminder": "reminder:group",
     "init": "init:init",
     "demo": "demo:demo",
     "config": "config:group",
@@ -66,7 +71,8 @@ class Root(Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run, and end with the exit code of what went wrong."""
         given = list(sys.argv[1:] if args is None else args)
-        env = Env(args=given)
+        env = extra.get("obj") or Env()
+        env.args = given
         code = 0
         try:
             code = super().main(given, *rest, **{**extra, "standalone_mode": False, "obj": env}) or 0
@@ -87,6 +93,7 @@ class Root(Group):
             code = _output_failed(env, error)
         finally:
             env.close()
+        env.ended_badly = bool(code)
         if extra.get("standalone_mode", True):
             sys.exit(code)
         return code
@@ -146,8 +153,20 @@ def run() -> NoReturn:
     """Answer the command line of this process and end it."""
     for number, code in ENDED_BY.items():
         signal.signal(number, lambda _number, _frame, code=code: _end(code, _frame))
-    app()
+    env = Env()
+    try:
+        app(obj=env)
+    finally:
+        _after(env)
     raise SystemExit(0)
+
+
+def _after(env: Env) -> None:
+    """What is done off the quick path, once the answer is out."""
+    if "store" in env.__dict__ and not env.ended_badly:
+        from tinycrm.cli.backup import start_daily
+
+        start_daily(env)
 
 
 def _summary(word: str) -> str:

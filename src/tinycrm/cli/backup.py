@@ -1,5 +1,7 @@
 """Copies of the shop: make one, list, check, and go back to one."""
 
+import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +13,7 @@ from tinycrm.cli.out import Column
 from tinycrm.errors import InvalidError, NotFoundError, RefusedError
 from tinycrm.store import backup as backups
 from tinycrm.store.backup import Backup
+from tinycrm.store.transaction import stamp
 
 group = Commands(__doc__)
 
@@ -20,7 +23,7 @@ Which = Annotated[
 
 LIST = (
     Column("", lambda row: row["ref"], faint=True, right=True),
-    Column("Taken", lambda row: row["taken_at"]),
+    Column("Taken", lambda row: datetime.fromisoformat(row["taken_at"]).astimezone().strftime("%Y-%m-%d %H:%M")),
     Column("Why", lambda row: row["reason"]),
     Column("Size", lambda row: f"{row['size'] / 1_000_000:.1f} MB", right=True),
     Column("File", lambda row: row["path"]),
@@ -40,6 +43,32 @@ def now(ctx: typer.Context) -> None:
     env.out.done({"ref": str(made), "path": str(made)}, f"Copied to {made}, and checked.")
 
 
+@group.command()
+def daily(ctx: typer.Context) -> None:
+    """Copy the shop unless it was copied today; every command that opens it sees to that by itself.
+
+    \b
+    tinycrm backup daily
+    """
+    env = Env.of(ctx)
+    made = backups.daily(env.store.path, env.now)
+    words = f"Copied to {made}, and checked." if made else "There is a copy of today already."
+    env.out.done({"ref": str(made) if made else None, "path": str(made) if made else None}, words)
+
+
+def start_daily(env: Env) -> None:
+    """Start today's copy as a process of its own, when there is none yet and nothing speaks against it."""
+    if "store" not in env.__dict__ or not env.path.exists() or not backups.due(env.path, env.now):
+        return
+    if not env.config.daily_backup:
+        return
+    import subprocess
+
+    command = [sys.executable, "-m", "tinycrm", "--db", str(env.path.absolute()), "backup", "daily"]
+    quiet = subprocess.DEVNULL
+    subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+
+
 @group.command("list")
 def list_(ctx: typer.Context) -> None:
     """List the copies, the newest first.
@@ -48,7 +77,7 @@ def list_(ctx: typer.Context) -> None:
     tinycrm backup list
     """
     env = Env.of(ctx)
-    rows = [_row(env, number, each) for number, each in enumerate(backups.backups(env.path), 1)]
+    rows = [_row(number, each) for number, each in enumerate(backups.backups(env.path), 1)]
     env.out.rows(rows, LIST, "No copies yet; `tinycrm backup now` makes one.")
 
 
@@ -95,11 +124,10 @@ def restore(
     )
 
 
-def _row(env: Env, number: int, each: Backup) -> dict[str, object]:
-    taken = each.taken_at.astimezone(env.now.tzinfo).strftime("%Y-%m-%d %H:%M")
+def _row(number: int, each: Backup) -> dict[str, object]:
     return {
         "ref": str(number),
-        "taken_at": taken,
+        "taken_at": stamp(each.taken_at),
         "reason": each.reason,
         "size": each.size,
         "path": str(each.path),

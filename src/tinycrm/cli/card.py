@@ -150,12 +150,14 @@ def _mailings(card: Card) -> str:
 
 
 def _seen(env: Env, card: Card) -> str:
-    known = datetime.fromisoformat(card.created).astimezone(env.now.tzinfo).date()
+    known = datetime.fromisoformat(card.created).astimezone().date()
     last = f"{since(date.fromisoformat(card.last_interaction), env.today)}; " if card.last_interaction else ""
     return f"{last}known since {known:%B %Y}"
 
 
 def _wrapped(env: Env, text: str) -> list[str]:
     room = max(min(env.out.width - 4, 76), 10)
+    if width(text) > len(text):
+        room //= 2
     found = [show_line(piece, room * 2) for line in text.split("\n") for piece in textwrap.wrap(line, room) or [""]]
     return found if all(width(line) <= room * 2 for line in found) else [show_line(text, room)]

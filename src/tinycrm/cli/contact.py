@@ -10,7 +10,7 @@ from tinycrm.cli import fields
 from tinycrm.cli.columns import CONTACTS
 from tinycrm.cli.command import Commands
 from tinycrm.cli.env import Env
-from tinycrm.cli.out import UNDOES
+from tinycrm.cli.out import LIKE_THAT, UNDOES
 from tinycrm.cli.ref import name_of, who
 from tinycrm.domain import occasion
 from tinycrm.domain.clean import show_line
@@ -28,6 +28,7 @@ group = Commands(__doc__)
 
 Who = Annotated[str, typer.Argument(metavar="WHO", help="A name, email, phone or reference like c12.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+BulkYes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before touching several.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 People = Annotated[list[str], typer.Argument(metavar="WHO...", help="Names, emails, phones or references like c12.")]
 TagWords = Annotated[
@@ -133,11 +134,18 @@ def edit_(ctx: typer.Context, person: Who, **typed: Any) -> None:
     if changed:
         _answer(env, contact_id, "Changed")
     else:
-        env.out.say("It is like that already; nothing was changed.")
+        env.out.unchanged(card(env.reader, contact_id))
 
 
 @group.command()
-def tag(ctx: typer.Context, person: Who, words: TagWords, also: Also = None, dry_run: DryRun = False) -> None:
+def tag(
+    ctx: typer.Context,
+    person: Who,
+    words: TagWords,
+    also: Also = None,
+    dry_run: DryRun = False,
+    yes: BulkYes = False,
+) -> None:
     """Tag one person or several, with one tag or several.
 
     \b
@@ -145,38 +153,45 @@ def tag(ctx: typer.Context, person: Who, words: TagWords, also: Also = None, dry
     tinycrm contact tag c12 c14 c31 fair-2026
     tinycrm contact tag ada fair-2026 --with "jane smith"
     """
-    _tag(ctx, person, words, also, dry_run=dry_run, adding=True)
+    _tag(Env.of(ctx), [person, *(also or ())], words, dry_run=dry_run, yes=yes, adding=True)
 
 
 @group.command()
-def untag(ctx: typer.Context, person: Who, words: TagWords, also: Also = None, dry_run: DryRun = False) -> None:
+def untag(
+    ctx: typer.Context,
+    person: Who,
+    words: TagWords,
+    also: Also = None,
+    dry_run: DryRun = False,
+    yes: BulkYes = False,
+) -> None:
     """Take tags off one person or several.
 
     \b
     tinycrm contact untag ada french
     tinycrm contact untag c12 c14 c31 fair-2026
     """
-    _tag(ctx, person, words, also, dry_run=dry_run, adding=False)
+    _tag(Env.of(ctx), [person, *(also or ())], words, dry_run=dry_run, yes=yes, adding=False)
 
 
 @group.command()
-def archive(ctx: typer.Context, people: People) -> None:
+def archive(ctx: typer.Context, people: People, dry_run: DryRun = False, yes: BulkYes = False) -> None:
     """Put people away: they stay findable, and leave the lists.
 
     \b
     tinycrm contact archive c12 c14
     """
-    _archive(ctx, people, archived=True)
+    _archive(Env.of(ctx), people, dry_run=dry_run, yes=yes, archived=True)
 
 
 @group.command()
-def unarchive(ctx: typer.Context, people: People) -> None:
+def unarchive(ctx: typer.Context, people: People, dry_run: DryRun = False, yes: BulkYes = False) -> None:
     """Bring people back into the lists.
 
     \b
     tinycrm contact unarchive c12
     """
-    _archive(ctx, people, archived=False)
+    _archive(Env.of(ctx), people, dry_run=dry_run, yes=yes, archived=False)
 
 
 @group.command()
@@ -252,40 +267,55 @@ def _summary(found: Card) -> list[str]:
     return [f"{found.name} ({found.ref})", *(show_line(fact, 80) for fact in facts if fact)]
 
 
-def _tag(
-    ctx: typer.Context, person: str, words: list[str], also: list[str] | None, *, dry_run: bool, adding: bool
-) -> None:
-    env = Env.of(ctx)
-    people = [person, *(also or ()), *(word for word in words if re.fullmatch(r"[cC]\d+", word))]
+def _tag(env: Env, people: list[str], words: list[str], *, dry_run: bool, yes: bool, adding: bool) -> None:
+    people = [*people, *(word for word in words if re.fullmatch(r"[cC]\d+", word))]
     names = [read_tag(word) for word in words if not re.fullmatch(r"[cC]\d+", word)]
     if not names:
         raise InvalidError("Say which tag, as in `tinycrm contact tag ada regular`.")
-    ids = list(dict.fromkeys(who(env, each) for each in people))
-    whom = name_of(env, ids[0]) if len(ids) == 1 else f"{len(ids)} people"
-    if dry_run:
-        env.out.say(f"Would {'tag' if adding else 'untag'} {whom}: {', '.join(names)}. Nothing was changed.")
+    ids, whom = _meant(env, people)
+    if not _goes_ahead(env, ids, f"{'tag' if adding else 'untag'} {whom}: {', '.join(names)}", dry_run=dry_run, yes=yes):
         return
     with env.writable.begin("contact.tag" if adding else "contact.untag", contact=ids, tag=names) as tx:
         touched = (service.tag if adding else service.untag)(tx, ids, names)
-    if not touched:
-        env.out.say("It is like that already; nothing was changed." if adding else "No one of them has such a tag.")
-        return
     rows = contacts.some(env.reader, ids)
+    if not touched:
+        env.out.unchanged(rows, LIKE_THAT if adding else "No one of them has such a tag.")
+        return
     did = "Tagged" if adding else "Untagged"
     env.out.written(rows, f"{did} {whom}: {', '.join(names)}. {UNDOES}")
 
 
-def _archive(ctx: typer.Context, people: list[str], *, archived: bool) -> None:
-    env = Env.of(ctx)
-    ids = list(dict.fromkeys(who(env, each) for each in people))
-    whom = name_of(env, ids[0]) if len(ids) == 1 else f"{len(ids)} people"
+def _archive(env: Env, people: list[str], *, dry_run: bool, yes: bool, archived: bool) -> None:
+    ids, whom = _meant(env, people)
+    if not _goes_ahead(env, ids, f"{'put away' if archived else 'bring back'} {whom}", dry_run=dry_run, yes=yes):
+        return
     with env.writable.begin("contact.archive" if archived else "contact.unarchive", contact=ids) as tx:
         service.archive(tx, ids, archived=archived)
         changed = tx.changed
+    rows = contacts.some(env.reader, ids)
     if not changed:
-        env.out.say("It is like that already; nothing was changed.")
+        env.out.unchanged(rows)
         return
-    env.out.written(contacts.some(env.reader, ids), f"{'Put away' if archived else 'Brought back'} {whom}. {UNDOES}")
+    env.out.written(rows, f"{'Put away' if archived else 'Brought back'} {whom}. {UNDOES}")
+
+
+def _meant(env: Env, people: list[str]) -> tuple[list[int], str]:
+    """The ids of those who are meant, each once, and what to call them together."""
+    ids = list(dict.fromkeys(who(env, each) for each in people))
+    return ids, name_of(env, ids[0]) if len(ids) == 1 else f"{len(ids)} people"
+
+
+def _goes_ahead(env: Env, ids: list[int], what: str, *, dry_run: bool, yes: bool) -> bool:
+    """Whether `what` is to be done: a dry run only says it, and several at once want a yes."""
+    if dry_run:
+        env.out.unchanged(contacts.some(env.reader, ids), f"Would {what}. Nothing was changed.")
+        return False
+    if len(ids) > 1 and not yes:
+        if not env.asks:
+            raise RefusedError(f"This would {what}; --yes does it, --dry-run only says it.")
+        if not env.confirm(f"{what[0].upper()}{what[1:]}?", default=True):
+            raise typer.Abort
+    return True
 
 
 def _hanging_words(hanging: Hanging) -> str:

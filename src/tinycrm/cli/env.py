@@ -11,6 +11,7 @@ import typer
 
 from tinycrm import config, paths
 from tinycrm.cli.out import Out
+from tinycrm.domain.clean import show_line
 from tinycrm.domain.contact import Reading
 from tinycrm.domain.when import When, when
 from tinycrm.errors import InvalidError
@@ -24,6 +25,7 @@ class Env:
     named: Path | None = None
     args: list[str] = field(default_factory=list)
     out: Out = field(default_factory=Out)
+    ended_badly: bool = False
 
     @staticmethod
     def of(ctx: typer.Context) -> "Env":
@@ -116,6 +118,13 @@ class Env:
             languages=self.config.languages,
             week_start=self.config.first_weekday,
         )
+
+    def again(self, text: str, ref: str) -> str:
+        """The command that was typed, with `ref` in the place of `text`: to be repeated."""
+        import shlex
+
+        words = [ref if word == text else word for word in self.args]
+        return "tinycrm " + shlex.join(show_line(word, 200) for word in words)
 
     def confirm(self, question: str, *, default: bool = False) -> bool:
         """Ask on the terminal for a yes or no."""

@@ -24,6 +24,7 @@ from tinycrm.queries.reminder import Reminder
 from tinycrm.services import interaction as service
 from tinycrm.services import reminder as follow_up_service
 from tinycrm.services.interaction import Talk
+from tinycrm.services.reminder import FollowUp
 from tinycrm.store.transaction import stamp
 
 group = Commands(__doc__)
@@ -72,7 +73,7 @@ def log(
     finished = _open_one(env, ids[0]) if done else None
     talk = Talk(
         how,
-        *_placed(env, moment),
+        *_placed(moment),
         _said(env, how, text),
         _direction(inwards),
         clean.line(outcome, "an outcome") if outcome else None,
@@ -82,9 +83,10 @@ def log(
         interaction_id = service.log(tx, talk, ids)
         tx.refer(contact=ids, kind=how, interaction=interaction_id)
         if finished:
-            follow_up_service.finish(tx, finished.id)
+            follow_up_service.finish(tx, finished, env.today)
         if due:
-            follow_up_service.remind(tx, ids[0], due.day.isoformat(), due.time, talk.text, interaction_id)
+            follow_up = FollowUp(due.day.isoformat(), due.time, talk.text)
+            follow_up_service.remind(tx, ids[0], follow_up, interaction_id)
     _answer(env, interaction_id, moment, due, finished)
     if not done:
         _tell_of_open(env, ids[0], besides=interaction_id)
@@ -131,7 +133,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     """
     env = Env.of(ctx)
     found = _there(env, ref)
-    env.out.object(found, _whole(env, found))
+    env.out.object(found, _whole(found))
 
 
 @group.command()
@@ -174,10 +176,10 @@ def edit(
     with env.writable.begin("interaction.edit", interaction=found.id) as tx:
         service.change(tx, found.id, facts, joined, left)
         changed = tx.changed
-    if not changed:
-        env.out.say("It is like that already; nothing was changed.")
-        return
     now = there(interactions.interaction(env.reader, found.id), found.ref)
+    if not changed:
+        env.out.unchanged(now)
+        return
     env.out.done(now, f"Changed {now.ref}: {now.day} {in_words(now)}. {UNDOES}")
 
 
@@ -229,12 +231,12 @@ def _direction(inwards: bool | None) -> str | None:
     return None if inwards is None else DIRECTIONS[0] if inwards else DIRECTIONS[1]
 
 
-def _placed(env: Env, when: When) -> tuple[str, str | None]:
+def _placed(when: When) -> tuple[str, str | None]:
     """The local day, and the moment in UTC where an hour is known."""
     if when.time is None:
         return when.day.isoformat(), None
-    local = datetime.fromisoformat(f"{when.day}T{when.time}").replace(tzinfo=env.now.tzinfo)
-    return when.day.isoformat(), stamp(local)
+    # the zone as it is on that day, which need not be summer time because today is
+    return when.day.isoformat(), stamp(datetime.fromisoformat(f"{when.day}T{when.time}").astimezone())
 
 
 def _said(env: Env, kind: str, text: str | None) -> str | None:
@@ -258,7 +260,7 @@ def _facts(
     if kind is not None:
         facts["kind"] = _kind(kind)
     if at is not None:
-        facts["day"], facts["at"] = _placed(env, env.when(at, future=False))
+        facts["day"], facts["at"] = _placed(env.when(at, future=False))
     if inwards is not None:
         facts["direction"] = _direction(inwards)
     if outcome is not None:
@@ -306,9 +308,9 @@ def _tell_of_open(env: Env, contact_id: int, *, besides: int) -> None:
             env.out.say(f"Still open for them: {each.ref}, {each.due}, {text} (--done finishes one).")
 
 
-def _whole(env: Env, found: Interaction) -> list[str]:
+def _whole(found: Interaction) -> list[str]:
     names = ", ".join(f"{each['name']} ({each['ref']})" for each in found.who)
-    at = datetime.fromisoformat(found.at).astimezone(env.now.tzinfo).strftime(", %H:%M") if found.at else ""
+    at = datetime.fromisoformat(found.at).astimezone().strftime(", %H:%M") if found.at else ""
     lines = [f"{found.ref}  {told(found.kind, found.direction)}  {found.day}{at}", f"with {names}"]
     lines += ["", *(found.text or "").split("\n")] if found.text else []
     lines += ["", f"→ {found.outcome}"] if found.outcome else []

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TextIO
 
 from tinycrm.cli import table
-from tinycrm.domain.clean import show_line
+from tinycrm.domain.clean import TEXT_LIMIT, show_line
 from tinycrm.errors import InvalidError
 
 FORMATS = ("table", "plain", "json", "csv", "tsv", "md", "ids")
@@ -18,6 +19,9 @@ CELL_LIMIT = 300
 ASCII = str.maketrans({"★": "*", "▲": "!", "□": "o", "→": "->", "·": "-", "…": "..", "†": "+", "⊘": "/", "⏎": "/",
                        "“": '"', "”": '"', "’": "'", "✓": "x", "–": "-"})  # fmt: skip
 UNDOES = "`tinycrm undo` takes it back."
+LIKE_THAT = "It is like that already; nothing was changed."
+# our own styles (ECMA-48 SGR), a run of text, or an escape that is none of ours
+_PIECE = r"(\x1b\[[0-9;]*m)|([^\n\t\x1b]+|\x1b)"
 
 
 class Column(NamedTuple):
@@ -75,17 +79,19 @@ class Out:
         elif not rows and self.words:
             self.say(empty)
         else:
-            cells = [[show_line(column.cell(row), CELL_LIMIT) for column in columns] for row in rows]
+            cells = [[show_line(column.cell(row), self._cell_limit) for column in columns] for row in rows]
             self._table(columns, cells)
 
     def object(self, thing: Any, lines: Iterable[str]) -> None:
-        """One thing: as JSON, its ref, or the lines that a person reads."""
+        """One thing: as JSON, its ref, a table of one row, or the lines that a person reads."""
         if self.json:
             self.write(as_json(thing))
         elif self.format == "ids":
-            self.lines([thing["ref"] if isinstance(thing, dict) else thing.ref])
-        else:
+            self.lines([_fields(thing)["ref"]])
+        elif self.words:
             self.lines(lines)
+        else:
+            self._records([thing])
 
     def done(self, thing: Any, words: str) -> None:
         """What a writing command did: the object written for a program, a line for a person."""
@@ -97,8 +103,18 @@ class Out:
             self.write(rows_as_json(rows))
         elif self.format == "ids":
             self.lines(row.ref for row in rows)
-        else:
+        elif self.words:
             self.write(words)
+        else:
+            self._records(rows)
+
+    def unchanged(self, thing: Any, words: str = LIKE_THAT) -> None:
+        """That a writing command changed nothing: words for a person, for a program the object or list as it is."""
+        self.say(words)
+        if isinstance(thing, list) and not self.words:
+            self.written(thing, "")
+        elif not self.words:
+            self.object(thing, ())
 
     def lines(self, lines: Iterable[str]) -> None:
         """Lines of data; each is clean already."""
@@ -107,11 +123,11 @@ class Out:
 
     def write(self, line: str) -> None:
         """One line to stdout."""
-        sys.stdout.write(encodable(line, sys.stdout) + "\n")
+        sys.stdout.write(encodable(harmless(line, styled=self.coloured), sys.stdout) + "\n")
 
     def say(self, words: str) -> None:
         """Words about the data, to stderr."""
-        sys.stderr.write(encodable(words, sys.stderr) + "\n")
+        sys.stderr.write(encodable(harmless(words), sys.stderr) + "\n")
 
     def style(self, text: str, *, bold: bool = False, faint: bool = False, colour: str | None = None) -> str:
         """`text` with a style where styles may be used."""
@@ -123,14 +139,29 @@ class Out:
 
     def _table(self, columns: Sequence[Column], cells: list[list[str]]) -> None:
         headings = [column.heading for column in columns]
-        if self.format in ("csv", "tsv"):
-            self.write(table.separated([headings, *cells], "," if self.format == "csv" else "\t"))
-        elif self.format == "md":
-            self.lines(table.markdown([headings, *cells]))
+        if not self.words:
+            self._for_a_program([[heading or "Ref" for heading in headings], *cells])
         else:
             width = self.width if self.terminal and self.format != "plain" else None
             for number, line in enumerate(table.aligned([headings, *cells], [c.right for c in columns], width)):
                 self.write("  ".join(self._styled(cell, columns[i], number) for i, cell in line).rstrip())
+
+    def _records(self, things: Sequence[Any]) -> None:
+        """Whole objects as a table, one to a row, under the names that JSON has for their fields."""
+        records = [_fields(thing) for thing in things]
+        cells = [[show_line(_cell(value), self._cell_limit) for value in record.values()] for record in records]
+        self._for_a_program([list(records[0]), *cells] if records else [])
+
+    def _for_a_program(self, rows: list[list[str]]) -> None:
+        if self.format == "md":
+            self.lines(table.markdown(rows))
+        else:
+            self.write(table.separated(rows, "," if self.format == "csv" else "\t"))
+
+    @property
+    def _cell_limit(self) -> int:
+        """A list that is looked at is cut, one that is kept holds every text whole."""
+        return TEXT_LIMIT if self.format in ("csv", "tsv") else CELL_LIMIT
 
     def _styled(self, text: str, column: Column, number: int) -> str:
         return self.style(text, bold=column.bold and number > 0, faint=column.faint or number == 0)
@@ -147,9 +178,10 @@ def check_format(value: str | None) -> str | None:
 
 
 def as_json(thing: Any) -> str:
-    """A NamedTuple or plain value as one line of JSON."""
+    """A NamedTuple or plain value as one line of JSON; what a terminal would obey is escaped."""
     value = thing._asdict() if hasattr(thing, "_asdict") else thing
-    return json.dumps(value, ensure_ascii=not _speaks_utf8(sys.stdout))
+    line = json.dumps(value, ensure_ascii=not _speaks_utf8(sys.stdout))
+    return line if harmless(line) == line else json.dumps(value)
 
 
 def rows_as_json(rows: Iterable[Any]) -> str:
@@ -158,12 +190,30 @@ def rows_as_json(rows: Iterable[Any]) -> str:
     return f"[\n{lines}\n]" if lines else "[]"
 
 
+def harmless(text: str, *, styled: bool = False) -> str:
+    """`text` with what a terminal would obey replaced, newlines and tabs apart; our own styles stay where `styled`."""
+    if text.isprintable():
+        return text
+    return re.sub(
+        _PIECE, lambda found: found[0] if styled and found[1] else show_line(found[0], len(found[0])), text
+    )
+
+
 def encodable(text: str, stream: TextIO) -> str:
     """`text` with what the stream's encoding lacks written as `\\u…` escapes."""
     if _speaks_utf8(stream):
         return text.encode("utf-8", "backslashreplace").decode("utf-8")
     encoding = stream.encoding or "ascii"
     return text.translate(ASCII).encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _fields(thing: Any) -> dict[str, Any]:
+    fields: dict[str, Any] = thing._asdict() if hasattr(thing, "_asdict") else thing
+    return fields
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _speaks_utf8(stream: TextIO) -> bool:

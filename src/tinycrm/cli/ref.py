@@ -18,6 +18,8 @@ def who(env: Env, text: str) -> int:
     Raises NotFoundError, with who might have been meant, and AmbiguousError, with the command to repeat.
     """
     found = reference.contacts(env.reader, text)
+    if not found and reference.row_id(text, "c") is not None:
+        there(None, text)
     if not found:
         raise NotFoundError(_nobody(env, text))
     if len(found) == 1:
@@ -26,7 +28,7 @@ def who(env: Env, text: str) -> int:
         return _picked(env, text, found)
     raise AmbiguousError(
         f"“{show_line(text, 60)}” could be {_several(found)}; nothing was changed:",
-        (*(_line(each) for each in found[:SHOWN]), f"Say which: {_again(env, text, found[0].ref)}"),
+        (*(_line(each) for each in found[:SHOWN]), f"Say which: {env.again(text, found[0].ref)}"),
     )
 
 
@@ -54,7 +56,7 @@ def there(thing: Any, ref: str) -> Any:
     Raises NotFoundError for what is not there.
     """
     if thing is None:
-        raise NotFoundError(f"There is no {ref}; it may have been deleted (`tinycrm history` tells).")
+        raise NotFoundError(f"There is no {ref}; it may have been deleted, which `tinycrm history` would tell.")
     return thing
 
 
@@ -87,10 +89,3 @@ def _line(each: Candidate) -> str:
     seen = f"last seen {each.last_interaction}" if each.last_interaction else None
     facts = [each.company, each.city, each.reach, seen, "archived" if each.archived else None]
     return "  " + "  ".join([each.ref, show_line(each.name, 60), *(show_line(fact, 60) for fact in facts if fact)])
-
-
-def _again(env: Env, text: str, ref: str) -> str:
-    words = list(env.args)
-    if text in words:
-        words[words.index(text)] = ref
-    return "tinycrm " + shlex.join(show_line(word, 200) for word in words)

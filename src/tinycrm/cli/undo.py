@@ -62,7 +62,7 @@ def history(
     tinycrm history o15
     """
     env = Env.of(ctx)
-    found = _found(env, person, limit or env.out.page or (None if not env.out.words else 50))
+    found = _found(env, person, limit or env.out.page)
     rows = _rows(env, found)
     if env.out.words:
         env.out.lines(line for row in rows for line in _told(env, row))
@@ -99,12 +99,13 @@ def _carry_out(env: Env, plan: Plan, *, yes: bool) -> None:
     words = _words(env, [plan.operation])[plan.operation.id]
     if _worth_asking(env, plan) and env.asks and not yes:
         verb = "Bring back" if plan.redo else "Take back"
-        who, age = f"{plan.operation.by} via {plan.operation.source}", _when(env, plan.operation.at)
+        who, age = f"{plan.operation.by} via {plan.operation.source}", _when(plan.operation.at)
         question = f"{verb} {plan.operation.ref}: {words} ({plan.operation.records} records, {age}, {who})?"
         if not env.confirm(question):
             raise typer.Abort
     what = "redo" if plan.redo else "undo"
-    with env.writable.begin(what, undoes=plan.tip, operation=plan.operation.id) as tx:
+    refs = {**plan.operation.refs, "operation": plan.operation.id, "of": plan.operation.what}
+    with env.writable.begin(what, undoes=plan.tip, **refs) as tx:
         service.carry_out(tx, plan)
         changed, made = tx.changed, tx.operation_id
     if not changed:
@@ -172,7 +173,7 @@ def _words(env: Env, found: list[Operation]) -> dict[int, str]:
 def _told(env: Env, row: Done) -> Iterator[str]:
     undone = "  (undone)" if row.undone else ""
     through = "" if row.source == "cli" else f" via {row.source}"
-    head = f"{row.ref:<6}{_when(env, row.at)}  {show_line(row.by, 30)}{through}"
+    head = f"{row.ref:<6}{_when(row.at)}  {show_line(row.by, 30)}{through}"
     yield f"{env.out.style(head, faint=True)}  {env.out.style(row.words, bold=True)}{undone}"
     lines = [line for change in row.changes for line in _change_lines(change)]
     yield from (f"        {line}" for line in lines[:SHOWN])
@@ -202,5 +203,5 @@ def _value(value: Any) -> str:
     return "nothing" if value is None else str(value)
 
 
-def _when(env: Env, at: str) -> str:
-    return datetime.fromisoformat(at).astimezone(env.now.tzinfo).strftime("%Y-%m-%d %H:%M")
+def _when(at: str) -> str:
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")

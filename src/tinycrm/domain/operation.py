@@ -16,17 +16,21 @@ WORDS = {
     "log": "Logged {kind} with {contact}",
     "interaction.edit": "Changed {interaction}",
     "interaction.delete": "Deleted {interaction} with {contact}",
+    "remind": "Set a follow-up for {contact}",
+    "done": "Finished {reminder} for {contact}",
+    "snooze": "Put off {reminder} for {contact}",
+    "reminder.edit": "Changed {reminder} for {contact}",
+    "reminder.delete": "Deleted {reminder} for {contact}",
     "demo": "Filled the demo shop",
-    "undo": "Undid {operation}",
-    "redo": "Redid {operation}",
+    "undo": "Undid {operation}: {of}",
+    "redo": "Redid {operation}: {of}",
 }
 SPELT_OUT = 3
 
 
 def contact_ids(refs: Mapping[str, Any]) -> list[int]:
     """The contacts that an operation's references speak of."""
-    found = refs.get("contact", [])
-    return [found] if isinstance(found, int) else list(found)
+    return _listed(refs.get("contact", []))
 
 
 def in_words(what: str, refs: Mapping[str, Any], names: Mapping[int, str]) -> str:
@@ -37,6 +41,12 @@ def in_words(what: str, refs: Mapping[str, Any], names: Mapping[int, str]) -> st
         "tag": ", ".join(refs.get("tag", [])),
         "kind": interaction.a(refs.get("kind", "talk")),
         "interaction": f"i{refs.get('interaction', '')}",
+        "reminder": ", ".join(f"f{each}" for each in _listed(refs.get("reminder", []))),
         "operation": f"o{refs.get('operation', '')}",
+        "of": in_words(refs["of"], refs, names) if "of" in refs else "",
     }
     return WORDS.get(what, what).format_map(words)
+
+
+def _listed(found: int | list[int]) -> list[int]:
+    return [found] if isinstance(found, int) else list(found)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import INTEGER, TEXT, CheckConstraint, Column, ForeignKey
+from sqlalchemy import INTEGER, TEXT, CheckConstraint, Column, ForeignKey, Index
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
@@ -73,6 +73,11 @@ def reference(name: str, table: str, *, required: bool = False, on_delete: str =
     """A foreign key to `table`; by default the row goes with what it hangs on."""
     target = ForeignKey(f"{table}.id", ondelete=on_delete)
     return Field(default=None, sa_column=Column(name, INTEGER(), target, nullable=not required))
+
+
+def yearly(table: str, name: str) -> Index:
+    """An index on the month and day of a partial date, for what comes round every year."""
+    return Index(f"{table}_{name}", sql(f"substr({name}, -5)"), sqlite_where=sql(f"{name} IS NOT NULL"))
 
 
 def _field(name: str, kind: Any, *, required: bool, check: str | None) -> Any:

@@ -15,7 +15,11 @@ OWNED = {"cascade": "all, delete-orphan", "passive_deletes": True}
 class Contact(Row, table=True):
     """Someone the shop knows."""
 
-    __table_args__ = (Index("contact_referred_by", "referred_by_id"), STRICT)
+    __table_args__ = (
+        Index("contact_referred_by", "referred_by_id"),
+        column.yearly("contact", "birthday"),
+        STRICT,
+    )
 
     id: int | None = column.key()
     kind: str = column.choice("kind", KINDS, required=True)
@@ -31,6 +35,7 @@ class Contact(Row, table=True):
     source: str | None = column.line("source")
     referred_by_id: int | None = column.reference("referred_by_id", "contact", on_delete="SET NULL")
     stage: str | None = column.choice("stage", STAGES)
+    cadence: str | None = column.line("cadence")
     pinned: str | None = column.prose("pinned")
     notes: str | None = column.prose("notes")
     do_not_contact: bool = column.flag("do_not_contact")
@@ -107,7 +112,7 @@ class Link(Row, table=True):
 class Occasion(Row, table=True):
     """A yearly day of theirs besides the birthday: an anniversary, a name day."""
 
-    __table_args__ = (Index("occasion_contact", "contact_id"), STRICT)
+    __table_args__ = (Index("occasion_contact", "contact_id"), column.yearly("occasion", "day"), STRICT)
 
     id: int | None = column.key()
     contact_id: int | None = column.reference("contact_id", "contact", required=True)
@@ -118,7 +123,7 @@ class Occasion(Row, table=True):
 class Relative(Row, table=True):
     """Someone of theirs who is not a contact."""
 
-    __table_args__ = (Index("relative_contact", "contact_id"), STRICT)
+    __table_args__ = (Index("relative_contact", "contact_id"), column.yearly("relative", "birthday"), STRICT)
 
     id: int | None = column.key()
     contact_id: int | None = column.reference("contact_id", "contact", required=True)

@@ -1,28 +1,78 @@
-"""Follow-ups: setting one, and finishing it."""
+"""Follow-ups: setting, finishing, putting off, mending."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from tinycrm.domain import recurrence
+from tinycrm.queries.reminder import Reminder
 from tinycrm.store import Transaction
 
 
-def remind(
-    tx: Transaction,
-    contact_id: int,
-    due: str,
-    due_time: str | None,
-    text: str | None,
-    interaction_id: int | None = None,
-) -> int:
-    """Set a follow-up for a contact on a local day (and time of day); returns its id."""
+class FollowUp(NamedTuple):
+    """A follow-up to be set: a local day (ISO) and time of day, its words, and how it repeats.
+
+    `every` is canonical (`2w`); with `after_done` it counts from when it was done, else from the first due day. `until`
+    is the last day it may fall on.
+    """
+
+    due: str
+    due_time: str | None = None
+    text: str | None = None
+    every: str | None = None
+    after_done: bool = False
+    until: str | None = None
+
+
+def remind(tx: Transaction, contact_id: int, follow_up: FollowUp, interaction_id: int | None = None) -> int:
+    """Set a follow-up for a contact; returns its id."""
     return tx.insert(
         "reminder",
         contact_id=contact_id,
         interaction_id=interaction_id,
-        due=due,
-        due_time=due_time,
-        text=text,
+        anchor=follow_up.due if follow_up.every else None,
         created_at=tx.at,
+        **{**follow_up._asdict(), "after_done": int(follow_up.after_done)},
     )
 
 
-def finish(tx: Transaction, reminder_id: int) -> None:
-    """Finish a follow-up now."""
-    tx.update("reminder", reminder_id, done_at=tx.at)
+def finish(tx: Transaction, reminder: Reminder, today: date) -> date | None:
+    """Finish a follow-up; one that repeats moves on to its next day, which is returned, until its last."""
+    following = _following(reminder, today)
+    if following is None:
+        tx.update("reminder", reminder.id, done_at=tx.at)
+    else:
+        tx.update("reminder", reminder.id, due=following.isoformat())
+    return following
+
+
+def snooze(tx: Transaction, reminder: Reminder, day: date, time: str | None) -> None:
+    """Put a follow-up off to another day; one that repeats keeps counting from where it did."""
+    tx.update("reminder", reminder.id, due=day.isoformat(), due_time=time or reminder.due_time)
+
+
+def change(tx: Transaction, reminder: Reminder, facts: Mapping[str, Any]) -> None:
+    """Change a follow-up's columns; a new day, or repeating where it did not, makes that day the one it counts from."""
+    now = {**facts}
+    if now.get("every", reminder.every) and ("due" in now or "every" in now):
+        now["anchor"] = now.get("due", reminder.due)
+    tx.update("reminder", reminder.id, **now)
+
+
+def delete(tx: Transaction, reminder: Reminder) -> None:
+    """Delete a follow-up."""
+    tx.delete("reminder", reminder.id)
+
+
+def _following(reminder: Reminder, today: date) -> date | None:
+    """The day a repeating follow-up moves to when it is done: the first anchored one after both its day and today."""
+    if not reminder.every:
+        return None
+    every = recurrence.every(reminder.every)
+    due = date.fromisoformat(reminder.due)
+    if reminder.after_done:
+        following = recurrence.following_done(today, every)
+    else:
+        anchor = date.fromisoformat(reminder.anchor or reminder.due)
+        following = recurrence.following(anchor, every, max(due, today))
+    return None if reminder.until and following > date.fromisoformat(reminder.until) else following

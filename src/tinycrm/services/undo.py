@@ -62,6 +62,7 @@ def carry_out(tx: Transaction, plan: Plan) -> None:
         raise RefusedError(f"{plan.operation.ref} was undone or redone in another window just now; look again.")
     changes = history.changes(tx, [plan.tip])
     _refuse_later(tx, plan, changes)
+    _refuse_missing(tx, plan, changes)
     _refuse_hanging(tx, plan, changes)
     tx.execute("PRAGMA defer_foreign_keys = ON")
     for change in reversed(changes):
@@ -87,8 +88,8 @@ def _reverse(tx: Transaction, plan: Plan, change: Change) -> None:
     try:
         if change.action == "delete":
             tx.insert(change.table, **change.before)
-        elif not tx.update(change.table, change.row_id, **change.before):
-            raise _refusal(plan, _last_touch(tx, change.table, change.row_id), f"deleted the {change.table} it changed")
+        else:
+            tx.update(change.table, change.row_id, **change.before)
     except IntegrityError:
         raise _refusal(plan, _rival(tx, change), f"has made the same {change.table} since") from None
 
@@ -132,6 +133,15 @@ def _collide(mine: Change, later: Change) -> bool:
     return bool(mine.before.keys() & later.before.keys())
 
 
+def _refuse_missing(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> None:
+    """What an earlier operation made may be gone because that one was taken back."""
+    left = {(change.table, change.row_id): change.action for change in changes}
+    there = history.images(tx, left)
+    for (table, row_id), action in left.items():
+        if action != "delete" and (table, row_id) not in there:
+            raise _refusal(plan, _last_touch(tx, table, row_id), f"deleted the {table} it changed")
+
+
 def _refuse_hanging(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> None:
     going = _ids(change for change in changes if change.action == "insert")
     for table, column, owner in history.references(tx):
@@ -150,7 +160,7 @@ def _refuse_orphans(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> N
     for table, column, owner in history.references(tx):
         for parent in tx.values(
             f"""SELECT {quoted(column)} FROM {quoted(table)} WHERE id IN (SELECT value FROM json_each(?))
-            AND {quoted(column)} NOT IN (SELECT id FROM {quoted(owner)})""",
+            AND {quoted(column)} IS NOT NULL AND {quoted(column)} NOT IN (SELECT id FROM {quoted(owner)})""",
             (json.dumps(back.get(table, [])),),
         ):
             raise _refusal(plan, _last_touch(tx, owner, parent), f"deleted the {owner} it belongs to")

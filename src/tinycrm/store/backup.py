@@ -92,7 +92,7 @@ def verify(backup_path: Path) -> None:
     _ensure_sound(backup_path, backup_path)
 
 
-def restore(path: Path, which: Path, now: datetime) -> Path | None:
+def restore(path: Path, which: Path, now: datetime) -> Path | None:  # noqa: ARG001  as the others are called
     """Put a checked copy of `which` in the shop's place; returns where the present file, if any, is kept.
 
     The settings come back only when there are none. Raises StoreError, and leaves the shop as it was, when
@@ -126,10 +126,13 @@ def daily(path: Path, now: datetime) -> Path | None:
     known(path)
     make_folder(folder(path))
     with Queue(folder(path) / "daily", lambda _: None):
-        newest = next(iter(backups(path)), None)
-        if newest and newest.taken_at.astimezone().date() >= now.astimezone().date():
-            return None
-        return backup(path, now, "daily")
+        return backup(path, now, "daily") if due(path, now) else None
+
+
+def due(path: Path, now: datetime) -> bool:
+    """Whether this local day has no backup of the shop yet."""
+    newest = next(iter(backups(path)), None)
+    return newest is None or newest.taken_at.astimezone(now.tzinfo).date() < now.date()
 
 
 def _place(path: Path, now: datetime, reason: str) -> tuple[Path, Path]:

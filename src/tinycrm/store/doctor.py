@@ -39,7 +39,7 @@ DERIVED = {
 }
 SEARCHES = ("contact_search", "said_search")
 
-MENDS = "mending makes it anew"
+MENDS = "`tinycrm doctor --mend` makes it anew"
 RESTORES = "`tinycrm backup list` shows what could be restored"
 
 
@@ -138,6 +138,8 @@ def _contents(path: Path) -> Iterator[Finding]:
         if version < SCHEMA:
             yield Finding("warning", f"{path} is of an older tinycrm; the next command brings it up to date.")
         else:
+            tampered = [phrase for phrase in differences(copy, SCHEMA) if not _is_mendable(phrase)]
+            yield from (Finding("trouble", f"The {phrase}; another program did that.") for phrase in tampered)
             yield from (Finding("trouble", f"{phrase}; {MENDS}.") for phrase in _untrue(copy))
 
 
@@ -158,11 +160,11 @@ def _hanging(copy: Connection) -> Iterator[Finding]:
 
 
 def _untrue(copy: Connection) -> Iterator[str]:
-    """What a copy's triggers and derived tables have wrong; the copy is used up by it."""
+    """What mending would put right in a copy's triggers and derived tables; the copy is used up by it."""
     found = differences(copy, SCHEMA)
-    yield from (f"The {phrase}" for phrase in found)
+    yield from (f"The {phrase}" for phrase in found if _is_mendable(phrase))
     drop_triggers(copy)
-    if any(not phrase.startswith("trigger ") for phrase in found):
+    if not all(map(_is_mendable, found)):
         return
     for search in SEARCHES:
         try:
@@ -183,6 +185,10 @@ def _untrue(copy: Connection) -> Iterator[str]:
         gone, new = f"{before} EXCEPT {after}", f"{after} EXCEPT {before}"
         if copy.execute(f"SELECT * FROM ({gone}) UNION ALL SELECT * FROM ({new}) LIMIT 1").fetchone():
             yield f"The table {table} does not say what the rows say"
+
+
+def _is_mendable(difference: str) -> bool:
+    return difference.startswith("trigger ")
 
 
 def _surroundings(path: Path) -> Iterator[Finding]:

@@ -1,4 +1,5 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -9,26 +10,29 @@ from tinycrm.services.demo import fill
 from tinycrm.store import Reader, Store
 from tinycrm.store.migrate import create
 
+TODAY = NOW.date()
 Filled = Callable[..., Reader]
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     """A reader of a demo shop of that size, seed and day; each is made once."""
     made: dict[tuple[int, int, date], Reader] = {}
+    with ExitStack() as stores:
 
-    def make(people: int = 150, seed: int = 1, today: date = NOW.date()) -> Reader:
-        key = (people, seed, today)
-        if key not in made:
-            made[key] = _fill(tmp_path_factory.mktemp("demo") / "shop.db", *key)
-        return made[key]
+        def make(people: int = 150, seed: int = 1, today: date = TODAY) -> Reader:
+            key = (people, seed, today)
+            if key not in made:
+                store = opened(tmp_path_factory.mktemp("demo") / "shop.db")
+                stores.callback(store.close)
+                with store.begin("demo") as tx:
+                    fill(tx, people=people, seed=seed, today=today)
+                made[key] = store.reader
+            return made[key]
 
-    return make
+        yield make
 
 
-def _fill(path: Path, people: int, seed: int, today: date) -> Reader:
+def opened(path: Path) -> Store:
     create(path)
-    store = Store.open(path, TESTER, lambda: NOW, lambda _: None)
-    with store.begin("demo") as tx:
-        fill(tx, people=people, seed=seed, today=today)
-    return store.reader
+    return Store.open(path, TESTER, lambda: NOW, lambda _: None)

@@ -50,6 +50,6 @@ class Batch:
         for table, rows in self._rows.items():
             if rows:
                 marks = ", ".join("?" * len(rows[0]))
-                self._tx.many(f"INSERT INTO {table} ({COLUMNS[table]}) VALUES ({marks})", rows)  # noqa: S608
+                self._tx.many(f"INSERT INTO {table} ({COLUMNS[table]}) VALUES ({marks})", rows)
                 rows.clear()
         self._waiting = 0

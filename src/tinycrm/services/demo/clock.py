@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from tinycrm.domain import day as days
 from tinycrm.services.demo.cast import Birthday
 
+OPENING = 9 * 60
 CLOSING = 17 * 60 + 30
 
 
@@ -16,6 +17,11 @@ def before(today: date, ago: int) -> date:
 def moment(day: date, minutes: int) -> str:
     """A moment as the file writes it; `minutes` since midnight, UTC."""
     return f"{day.isoformat()}T{minutes // 60:02}:{minutes % 60:02}:00Z"
+
+
+def opening(day: date, today: date) -> str:
+    """When someone was written down whom the shop knows since `day`: as it opened, today as the day began."""
+    return moment(day, OPENING if day < today else 0)
 
 
 def closing(day: date, today: date) -> str:

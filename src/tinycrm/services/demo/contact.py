@@ -8,10 +8,9 @@ from tinycrm.domain import name, preference, reach, tag
 from tinycrm.services.demo import books
 from tinycrm.services.demo.batch import Batch
 from tinycrm.services.demo.cast import Person
-from tinycrm.services.demo.clock import before, birthday, moment
+from tinycrm.services.demo.clock import before, birthday, opening
 
 REGION = "GB"
-OPENING = 9 * 60
 
 
 class Member(NamedTuple):
@@ -44,7 +43,7 @@ def _write(batch: Batch, person: Person, ids: dict[str, int], today: date) -> Me
         "contact", contact_id, person.kind, *name.split(person.name, person.kind), person.nickname,
         person.pronunciation, person.company, person.role, birthday(person.birthday, today), person.channel,
         person.source, ids.get(person.referred_by or ""), person.stage, person.pinned, person.notes,
-        int(person.do_not_contact), died, int(person.archived), moment(since, OPENING),
+        int(person.do_not_contact), died, int(person.archived), opening(since, today),
     )  # fmt: skip
     _write_ways(batch, contact_id, person)
     _write_kin(batch, contact_id, person, today)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from tinycrm.domain import clean, name, preference
 from tinycrm.services.demo import books, names, phrases, places
 from tinycrm.services.demo.batch import Batch
-from tinycrm.services.demo.clock import before, moment
-from tinycrm.services.demo.contact import OPENING, Member
+from tinycrm.services.demo.clock import OPENING, before, moment
+from tinycrm.services.demo.contact import Member
 
 KEPT = 1460  # days back to the first of them
 RECENT = 120  # days; who came later is not yet a regular

@@ -57,7 +57,7 @@ CULTURES = (
             "Siobhán", "Tegan",
         ),
         (
-            "Ap Rhys", "Byrne", "Campbell", "Cameron", "Doyle", "Evans", "Fraser", "Gallagher", "Griffiths",
+            "Bowen", "Byrne", "Campbell", "Cameron", "Doyle", "Evans", "Fraser", "Gallagher", "Griffiths",
             "Kavanagh", "MacLeod", "McBride", "Morgan", "Murphy", "O'Donnell", "O'Hara", "O'Shea", "Pryce",
             "Sinclair", "Sweeney",
         ),

@@ -260,7 +260,7 @@ NOTES = (
     "Buys for two households.",
 )
 TAGS = (
-    "poetry", "crime", "maps", "gardens", "children's", "first-editions", "catalogue", "trade", "fair-2026",
+    "poetry", "crime", "maps", "gardens", "children's", "first-editions", "catalogue", "trade", "fair",
     "students", "bindings", "paperbacks", "science", "travel", "french", "group", "by-post", "seller",
     "railways", "local-history",
 )  # fmt: skip

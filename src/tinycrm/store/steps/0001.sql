@@ -47,6 +47,7 @@ CREATE TABLE contact (
     source TEXT CHECK (length(source) BETWEEN 1 AND 200 AND source NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || ']*'),
     referred_by_id INTEGER,
     stage TEXT CHECK (stage IN ('lead', 'prospect', 'customer', 'regular', 'lapsed')),
+    cadence TEXT CHECK (length(cadence) BETWEEN 1 AND 200 AND cadence NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || ']*'),
     pinned TEXT CHECK (length(pinned) BETWEEN 1 AND 100000),
     notes TEXT CHECK (length(notes) BETWEEN 1 AND 100000),
     do_not_contact INTEGER DEFAULT 0 NOT NULL CHECK (do_not_contact IN (0, 1)),
@@ -55,6 +56,7 @@ CREATE TABLE contact (
     created_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', created_at) IS created_at),
     FOREIGN KEY(referred_by_id) REFERENCES contact (id) ON DELETE SET NULL
 ) STRICT;
+CREATE INDEX contact_birthday ON contact (substr(birthday, -5)) WHERE birthday IS NOT NULL;
 CREATE INDEX contact_referred_by ON contact (referred_by_id);
 
 CREATE TABLE email (
@@ -114,6 +116,7 @@ CREATE TABLE occasion (
     FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX occasion_contact ON occasion (contact_id);
+CREATE INDEX occasion_day ON occasion (substr(day, -5)) WHERE day IS NOT NULL;
 
 CREATE TABLE relative (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -123,6 +126,7 @@ CREATE TABLE relative (
     birthday TEXT CHECK (replace(birthday, '--', '2000-') GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date(replace(birthday, '--', '2000-')) IS replace(birthday, '--', '2000-')),
     FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE
 ) STRICT;
+CREATE INDEX relative_birthday ON relative (substr(birthday, -5)) WHERE birthday IS NOT NULL;
 CREATE INDEX relative_contact ON relative (contact_id);
 
 CREATE TABLE tag (

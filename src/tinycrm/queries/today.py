@@ -1,0 +1,189 @@
+"""The morning list: what is late, what is due, whose day it is, who is slipping away."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from tinycrm.domain import cadence as cadences
+from tinycrm.domain import occasion
+from tinycrm.domain.clean import fold
+from tinycrm.store.reader import Reader
+
+MISSED = 3
+AHEAD = 7
+
+# how someone is best reached, and the last thing said
+_REACHED = """
+    CASE c.channel WHEN 'email' THEN coalesce({email}, {phone}) ELSE coalesce({phone}, {email}) END, c.channel,
+    l.day, l.kind, l.direction, l.text
+""".format(
+    email="(SELECT address FROM email WHERE contact_id = c.id ORDER BY position, id LIMIT 1)",
+    phone="(SELECT number FROM phone WHERE contact_id = c.id ORDER BY position, id LIMIT 1)",
+)
+_LAST = "LEFT JOIN contact_seen s ON s.contact_id = c.id LEFT JOIN interaction l ON l.id = s.interaction_id"
+_ALIVE = "c.deceased_on IS NULL AND c.do_not_contact = 0 AND c.archived = 0"
+
+
+class Item(NamedTuple):
+    """One line of the morning list; `due` is the day it is about, `last` the last thing said (day, kind, text)."""
+
+    ref: str
+    kind: str
+    who: str
+    who_ref: str
+    text: str | None
+    due: str
+    due_time: str | None
+    phone: str | None
+    channel: str | None
+    last: dict[str, str | None] | None
+
+
+class Group(NamedTuple):
+    """A part of the morning list: its most pressing items, and how many there are in all."""
+
+    key: str
+    total: int
+    items: list[Item]
+
+
+class Wanted(NamedTuple):
+    """What the morning list is made for: the day, how 29 February is kept, cadences by tag, and how much is shown."""
+
+    today: date
+    leap_day: str
+    cadences: Mapping[str, str]
+    limit: int | None = 15
+    days: int = 0
+
+
+def today(reader: Reader, wanted: Wanted) -> list[Group]:
+    """The groups that hold something, in the order they are read."""
+    day, ahead = wanted.today, wanted.today + timedelta(days=wanted.days)
+    groups = [
+        _follow_ups(reader, "overdue", "r.due < :first", wanted, first=day),
+        _follow_ups(reader, "today", "r.due = :first", wanted, first=day),
+        _birthdays(reader, wanted),
+        _slipping(reader, wanted),
+    ]
+    if wanted.days:
+        coming = _follow_ups(reader, "coming", "r.due > :first AND r.due <= :last", wanted, first=day, last=ahead)
+        groups.insert(2, coming)
+    return [group for group in groups if group.total]
+
+
+def _follow_ups(reader: Reader, key: str, when: str, wanted: Wanted, **days: date) -> Group:
+    parameters = {name: day.isoformat() for name, day in days.items()}
+    total = reader.value(f"SELECT count(*) FROM reminder r WHERE r.done_at IS NULL AND {when}", parameters)
+    sql = f"""SELECT 'f' || r.id, 'follow-up', c.name, 'c' || c.id, r.text, r.due, r.due_time, {_REACHED}
+        FROM (SELECT * FROM reminder r WHERE r.done_at IS NULL AND {when}
+            ORDER BY r.due, r.due_time IS NULL, r.due_time, r.id LIMIT :limit) r
+        JOIN contact c ON c.id = r.contact_id {_LAST} ORDER BY r.due, r.due_time IS NULL, r.due_time, r.id"""
+    return Group(key, int(total), reader.all(_item, sql, {**parameters, "limit": _limit(wanted)}))
+
+
+def birthdays(reader: Reader, first: date, last: date, leap_day: str) -> list[Item]:
+    """Birthdays and other occasions from `first` to `last`, of contacts and of their relatives, each told once.
+
+    Those of the deceased, of people who want no contact, and of people put away are left out.
+    """
+    days = {key: day for day in _days(first, last) for key in _keys(day, leap_day)}
+    sql = f"""
+        WITH wanted AS (SELECT value FROM json_each(?)), told AS (
+            SELECT id AS contact_id, birthday AS day, 'birthday' AS kind, NULL AS name, NULL AS relation
+                FROM contact WHERE birthday IS NOT NULL AND substr(birthday, -5) IN wanted
+            UNION ALL SELECT contact_id, day, 'occasion', name, NULL
+                FROM occasion WHERE day IS NOT NULL AND substr(day, -5) IN wanted
+            UNION ALL SELECT contact_id, birthday, 'birthday', name, relation
+                FROM relative WHERE birthday IS NOT NULL AND substr(birthday, -5) IN wanted
+        ) SELECT t.day, t.kind, t.name, t.relation, c.name, c.id, {_REACHED}
+        FROM told t JOIN contact c ON c.id = t.contact_id {_LAST} WHERE {_ALIVE} ORDER BY c.id"""
+    rows = reader.all(lambda *row: row, sql, (json.dumps(sorted(days)),))
+    items = [_occasion(row, days[row[0][-5:]], leap_day) for row in _once(rows)]
+    return sorted(items, key=lambda item: (item.due, item.who, item.text or ""))
+
+
+def _birthdays(reader: Reader, wanted: Wanted) -> Group:
+    day = wanted.today
+    found = birthdays(reader, day - timedelta(days=MISSED), day + timedelta(days=max(AHEAD, wanted.days)), wanted.leap_day)
+    # today's come first, then those to come, then those that were missed
+    found.sort(key=lambda item: (item.due < day.isoformat(), item.due))
+    return Group("birthdays", len(found), found[: wanted.limit])
+
+
+def _slipping(reader: Reader, wanted: Wanted) -> Group:
+    """People whose last interaction (or, with none, being added) lies longer back than their shortest cadence."""
+    own = reader.values("SELECT DISTINCT cadence FROM contact WHERE cadence IS NOT NULL")
+    limits = {cadence: cadences.cutoff(wanted.today, cadence).isoformat() for cadence in {*own, *wanted.cadences.values()}}
+    sql = f"""
+        WITH own AS (SELECT key AS cadence, value AS latest FROM json_each(:own)),
+        tagged AS (SELECT key AS tag, value AS latest FROM json_each(:tags)),
+        bound AS (
+            SELECT c.id, o.latest FROM own o JOIN contact c ON c.cadence = o.cadence
+            UNION ALL SELECT t.contact_id, g.latest FROM tagged g JOIN tag t ON t.name = g.tag
+        ), late AS (
+            SELECT c.id, max(julianday(b.latest) - julianday(coalesce(s.day, substr(c.created_at, 1, 10)))) AS days
+            FROM bound b JOIN contact c ON c.id = b.id LEFT JOIN contact_seen s ON s.contact_id = c.id
+            WHERE {_ALIVE} AND coalesce(s.day, substr(c.created_at, 1, 10)) <= b.latest GROUP BY c.id
+        ), shown AS (SELECT id, days FROM late ORDER BY days DESC, id LIMIT :limit)
+        SELECT (SELECT count(*) FROM late), 'c' || c.id, 'slipping', c.name, 'c' || c.id, NULL,
+            date(:today, '-' || CAST(h.days AS INTEGER) || ' days'), NULL, {_REACHED}
+        FROM shown h JOIN contact c ON c.id = h.id {_LAST} ORDER BY h.days DESC, c.id"""
+    parameters = {
+        "own": json.dumps({cadence: limits[cadence] for cadence in own}),
+        "tags": json.dumps({tag: limits[cadence] for tag, cadence in wanted.cadences.items()}),
+        "today": wanted.today.isoformat(),
+        "limit": _limit(wanted),
+    }
+    rows = reader.all(lambda *row: row, sql, parameters)
+    return Group("slipping", rows[0][0] if rows else 0, [_item(*row[1:]) for row in rows])
+
+
+def _item(ref: str, kind: str, who: str, who_ref: str, text: str | None, due: str, *rest: Any) -> Item:
+    due_time, phone, channel, *last = rest
+    return Item(ref, kind, who, who_ref, text, due, due_time, phone, channel, _last(*last))
+
+
+def _last(day: str | None, kind: str | None, direction: str | None, text: str | None) -> dict[str, str | None] | None:
+    return None if day is None else {"day": day, "kind": kind, "direction": direction, "text": text}
+
+
+def _occasion(row: Sequence[Any], day: date, leap_day: str) -> Item:
+    partial, kind, name, relation, who, contact_id, *rest = row
+    age = occasion.age_on(partial, day, leap_day)
+    of = f"{name}, {relation}" if relation else name
+    what = kind if kind == "birthday" and not name else f"{kind} of {of}" if kind == "birthday" else str(name)
+    text = what if age is None else f"{what}, {age}" if kind == "birthday" else f"{what}, {age} years"
+    return _item(f"c{contact_id}", kind, who, f"c{contact_id}", text, day.isoformat(), None, *rest)
+
+
+def _once(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Each occasion once: a child that both parents have, or a relative who is a contact here, is told one time."""
+    contacts = {(fold(row[4]), row[0][-5:]) for row in rows if row[2] is None}
+    seen: set[tuple[str, ...]] = set()
+    kept = []
+    for row in rows:
+        partial, kind, name, *_ = row
+        told = (kind, fold(name or row[4]), partial[-5:]) if kind == "birthday" and name else (kind, *map(str, row[:6]))
+        if told in seen or (kind == "birthday" and name and (fold(name), partial[-5:]) in contacts):
+            continue
+        seen.add(told)
+        kept.append(row)
+    return kept
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _keys(day: date, leap_day: str) -> list[str]:
+    """The month-day endings of partial dates that are kept on a day; 29 February may be kept on a neighbour."""
+    keys = [day.isoformat()[-5:]]
+    if occasion.on_year("--02-29", day.year, leap_day) == day and keys != ["02-29"]:
+        keys.append("02-29")
+    return keys
+
+
+def _limit(wanted: Wanted) -> int:
+    return -1 if wanted.limit is None else wanted.limit

@@ -1,0 +1,47 @@
+"""The command line on a shop of the test's own."""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.tool import Answer, Crm, Rows, called
+
+
+@pytest.fixture
+def crm(shop_path: Path) -> Crm:
+    """`crm("add", "Ada")` types a command that works on the test's shop, without a terminal."""
+
+    def typed(*args: str, input: str | bytes | None = None, env: Mapping[str, str] | None = None) -> Answer:
+        return called(["--db", str(shop_path), *args], input=input, env=env)
+
+    return typed
+
+
+@pytest.fixture
+def rows(shop_path: Path) -> Rows:
+    """`rows("SELECT …", value)` looks into the shop's file."""
+
+    def found(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(shop_path)) as connection:
+            return connection.execute(sql, parameters).fetchall()
+
+    return found
+
+
+@pytest.fixture
+def ada(crm: Crm) -> str:
+    """Somebody to do things with: Ada Lovelace, c1."""
+    assert crm("add", "Ada Lovelace", "--phone", "mobile:020 7946 0018", "--email", "ada@x.org").code == 0
+    return "c1"
+
+
+@pytest.fixture
+def janes(crm: Crm) -> tuple[str, str]:
+    """Two people called Jane: Jane Smith of Leeds and Jane Eyre."""
+    assert crm("add", "Jane Smith", "--address", "1 High St, Leeds").code == 0
+    assert crm("add", "Jane Eyre", "--phone", "020 7946 0020").code == 0
+    return "c1", "c2"

@@ -44,11 +44,18 @@ class Config:
     week_start: str = _setting("monday", " or ".join(WEEK_STARTS))
     leap_day: str = _setting("feb28", "29 February in plain years: feb28 or mar1")
     daily_backup: bool = _setting(True, "a copy of the shop once a day: yes or no")
+    today_limit: int = _setting(15, "how many of each group `tinycrm today` shows")
+    cadences: tuple[str, ...] = _setting((), "how often people with a tag want to hear from you: vip 3w, regular 6w")
 
     @property
     def day_first(self) -> bool:
         """Whether 3/12 is a day in December."""
         return self.locale.partition("_")[2].upper() not in MONTH_FIRST
+
+    @property
+    def cadence_by_tag(self) -> dict[str, str]:
+        """How often people with a tag want to hear from the shop: tag → span such as `3w`."""
+        return dict(pair.split() for pair in self.cadences)
 
     @property
     def first_weekday(self) -> int:
@@ -293,6 +300,26 @@ def _yes_or_no(key: str, value: Any) -> bool:
     return word in ("yes", "true")
 
 
+def _count(key: str, value: Any) -> int:
+    if isinstance(value, bool) or not re.fullmatch("[0-9]{1,4}", str(value).strip()) or int(value) < 1:
+        raise InvalidError(f"{key} is a number from 1 to 9999, not {_shown(value)}.")
+    return int(value)
+
+
+def _cadences(key: str, value: Any) -> tuple[str, ...]:
+    pairs = re.split(r"\s*,\s*|(?<=\d[dwmy])\s+", value.strip()) if isinstance(value, str) else value
+    if not isinstance(pairs, list | tuple):
+        raise InvalidError(f'{key} is a list like ["vip 3w", "regular 6w"], not {_shown(value)}.')
+    return tuple(_cadence(key, pair) for pair in pairs if pair)
+
+
+def _cadence(key: str, pair: Any) -> str:
+    found = re.fullmatch(r"([^\s,:=]+)[\s:=]+([1-9]\d{0,2})\s?([dwmy])[a-z]*", str(pair).strip().lower())
+    if found is None:
+        raise InvalidError(f"{key} pairs a tag with a span, like vip 3w; {_shown(pair)} is none.")
+    return f"{found[1]} {found[2]}{found[3]}"
+
+
 def _languages(key: str, value: Any) -> tuple[str, ...]:
     words = re.split(r"[,\s]+", value.strip(", \t\n")) if isinstance(value, str) else value
     if not isinstance(words, list | tuple) or not words or not all(_is_language(word) for word in words):
@@ -313,6 +340,8 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "week_start": _one_of(tuple(WEEK_STARTS)),
     "leap_day": _one_of(LEAP_DAYS),
     "daily_backup": _yes_or_no,
+    "today_limit": _count,
+    "cadences": _cadences,
 }
 
 

@@ -42,3 +42,13 @@ def _named(path: Path) -> Path:
             f"{found} is a name for settings; the shop they belong to is like {found.with_suffix('.db')}."
         )
     return found
+
+
+def told_file(shop: Path) -> Path:
+    """Where it is remembered on which day the morning list of a shop was shown last."""
+    import hashlib
+
+    import platformdirs
+
+    name = hashlib.sha256(str(shop.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return platformdirs.user_state_path("tinycrm", appauthor=False) / f"{name}.told"

@@ -1,7 +1,8 @@
 """The command line on a shop of the test's own."""
 
 import sqlite3
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,13 @@ from typing import Any
 import pytest
 
 from tests.cli.tool import Answer, Crm, Rows, called
+
+
+def quiet(path: Path) -> Path:
+    """A shop that is told to make no daily backups."""
+    with path.with_suffix(".toml").open("a", encoding="utf-8") as settings:
+        settings.write("daily_backup = false\n")
+    return path
 
 
 @pytest.fixture
@@ -19,6 +27,12 @@ def crm(shop_path: Path) -> Crm:
         return called(["--db", str(shop_path), *args], input=input, env=env)
 
     return typed
+
+
+@pytest.fixture
+def own(shop_path: Path) -> Path:
+    """The test's shop, for commands in processes of their own, which then start no daily backup beside it."""
+    return quiet(shop_path)
 
 
 @pytest.fixture
@@ -45,3 +59,24 @@ def janes(crm: Crm) -> tuple[str, str]:
     assert crm("add", "Jane Smith", "--address", "1 High St, Leeds").code == 0
     assert crm("add", "Jane Eyre", "--phone", "020 7946 0020").code == 0
     return "c1", "c2"
+
+
+@pytest.fixture
+def in_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """`in_zone("Europe/London")` moves the machine there."""
+
+    def move(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield move
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture(scope="session")
+def big_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop whose lists are longer than what a pipe holds; it is only read."""
+    path = tmp_path_factory.mktemp("big") / "shop.db"
+    assert called(["demo", "--people", "400", "--save", str(path)]).code == 0
+    return quiet(path)

@@ -40,7 +40,7 @@ Rows = Callable[..., list[tuple[Any, ...]]]
 
 def called(args: Sequence[str], *, input: str | bytes | None = None, env: Mapping[str, str] | None = None) -> Answer:
     """The command line called in this process, without a terminal; a bug comes out as it is."""
-    result = CliRunner().invoke(app, list(args), input=input, env={**CLOCK, **(env or {})})
+    result = CliRunner().invoke(app, list(args), input=input, env={**CLOCK, **(env or {})}, prog_name="tinycrm")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Answer(result.exit_code, result.stdout, result.stderr)

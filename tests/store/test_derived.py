@@ -1,4 +1,5 @@
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import NOW
 from tests.store.tool import add_contact, add_interaction, opened
+from tinycrm.domain.clean import fold
 from tinycrm.store import Store, Transaction
 from tinycrm.store.connection import Connection
 from tinycrm.store.derived import JOINERS, SORTED_AS, SPECIAL, derived_triggers, rebuild
@@ -179,7 +181,7 @@ def write(tx: Transaction, kind: str, *how: Any) -> None:
             tx.delete(table, which)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(writes=st.lists(WRITES, max_size=25))
 def test_whatever_is_written_the_derived_tables_equal_a_rebuild(
     template: Path, tmp_path_factory: pytest.TempPathFactory, writes: list[tuple[Any, ...]]
@@ -210,3 +212,20 @@ def test_a_rebuild_mends_what_was_spoilt(shop: Store) -> None:
 def _everything(connection: Connection) -> Iterator[list[Any]]:
     for table in ("contact_seen", "contact_words", "contact_vocabulary", "said_vocabulary"):
         yield connection.execute(f"SELECT * FROM {table}").fetchall()
+
+
+def test_what_is_stored_is_folded_like_what_is_typed() -> None:
+    letters = [chr(code) for code in range(0x30000) if not 0xD800 <= code < 0xE000]
+    whole = [letter for letter in letters if unicodedata.normalize("NFKD", letter) == letter]
+    stroked = {letter: fold(letter) for letter in whole if letter.isalpha() and not letter.isascii()}
+    assert {letter: plain for letter, plain in stroked.items() if plain.isascii() and plain} == SPECIAL
+    joiners = {letter for letter in whole if fold(f"a{letter}b") == "ab" and not unicodedata.combining(letter)}
+    assert joiners <= JOINERS.keys()
+    assert {fold(f"a{joiner}b") for joiner in JOINERS} == {"ab"}
+
+
+@pytest.mark.parametrize("joiner", JOINERS)
+def test_a_name_with_a_joiner_is_found_without_it(shop: Store, joiner: str) -> None:
+    with shop.begin("x") as tx:
+        brien = add_contact(tx, f"Ŧom O{joiner}Brien")
+    assert found(shop, fold(f"O{joiner}Brien")) == found(shop, "tom") == [brien]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW
-from tests.store.test_backup import change_trigger, overwrite, tangle, unhinge
+from tests.store.spoil import change_trigger, overwrite, tangle, unhinge
 from tests.store.tool import add_contact, add_interaction, look, plain
 from tinycrm.errors import StoreError
 from tinycrm.store import Store, doctor
@@ -151,7 +151,7 @@ MOUNTS = (
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/ann/shop.db", "ext4"),
+        ("/data/ann/shop.db", "ext4"),
         ("/srv/share/shop.db", "nfs4"),
         ("/srv/shared/shop.db", "ext4"),
         ("/mnt/a b/shop.db", "cifs"),

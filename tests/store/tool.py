@@ -6,7 +6,7 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tests.conftest import NOW
@@ -65,3 +65,8 @@ def ordinary_user() -> Iterator[None]:
         yield
     finally:
         assert libc.capset(header, before) == 0
+
+
+def names(path: Path) -> list[str]:
+    with closing(plain(path)) as connection:
+        return [name for (name,) in connection.execute("SELECT name FROM contact ORDER BY id")]

@@ -7,6 +7,7 @@ import re
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
@@ -18,6 +19,7 @@ from typer.exceptions import Abort, TyperException
 from tinycrm import __version__
 from tinycrm.cli.command import Commands, Group
 from tinycrm.cli.env import Env
+from tinycrm.domain.clean import show_line
 from tinycrm.errors import AmbiguousError, CrmError, StoreError
 
 # word -> the module of this package that answers it, and the function or group there
@@ -45,7 +47,8 @@ COMMANDS = {
     "path": "config:path",
 }
 
-ENDED_BY = {signal.SIGTERM: 143, signal.SIGHUP: 129}
+ENDED_BY = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
+SENTENCE_LIMIT = 1000
 
 
 class Root(Group):
@@ -65,8 +68,15 @@ class Root(Group):
         """The command that the first word names, with its module."""
         word = args[0]
         if word not in COMMANDS:
-            ctx.fail(f"There is no command {word!r}{_meant(word)}; `tinycrm --help` lists them.")
+            ctx.fail(f"There is no command {show_line(word, 40)!r}{_meant(word)}; `tinycrm --help` lists them.")
         return word, load(word), args[1:]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; trouble with its output is ours to tell, for a reader that went away is no mistake."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            raise _Failed(error) from error
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run, and end with the exit code of what went wrong."""
@@ -77,8 +87,6 @@ class Root(Group):
         try:
             code = super().main(given, *rest, **{**extra, "standalone_mode": False, "obj": env}) or 0
             sys.stdout.flush()
-        except KeyboardInterrupt:
-            code = _interrupted(env, 130)
         except _Ended as ended:
             code = _interrupted(env, ended.code)
         except Abort:
@@ -89,8 +97,8 @@ class Root(Group):
         except TyperException as error:
             env.out.say(_usage(error))
             code = 2
-        except OSError as error:
-            code = _output_failed(env, error)
+        except (OSError, _Failed) as error:
+            code = _output_failed(env, error.cause if isinstance(error, _Failed) else error)
         finally:
             env.close()
         env.ended_badly = bool(code)
@@ -104,6 +112,13 @@ class _Ended(BaseException):
 
     def __init__(self, code: int) -> None:
         self.code = code
+
+
+class _Failed(Exception):
+    """The system refused something; in a wrapping that the library above us does not take for its own."""
+
+    def __init__(self, cause: OSError) -> None:
+        self.cause = cause
 
 
 app = Commands(cls=Root)
@@ -152,21 +167,34 @@ def load(word: str) -> Any:
 def run() -> NoReturn:
     """Answer the command line of this process and end it."""
     for number, code in ENDED_BY.items():
-        signal.signal(number, lambda _number, _frame, code=code: _end(code, _frame))
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup, or a shell's background job
+            signal.signal(number, lambda _number, _frame, code=code: _end(code, _frame))
+    _open_streams()
     env = Env()
     try:
-        app(obj=env)
+        app(obj=env, prog_name="tinycrm")
     finally:
         _after(env)
     raise SystemExit(0)
 
 
 def _after(env: Env) -> None:
-    """What is done off the quick path, once the answer is out."""
+    """What is done off the quick path, once the answer is out; trouble with it spoils no answer."""
     if "store" in env.__dict__ and not env.ended_badly:
         from tinycrm.cli.backup import start_daily
 
-        start_daily(env)
+        with suppress(CrmError, OSError):
+            start_daily(env)
+
+
+def _open_streams() -> None:
+    """Streams that were closed lead nowhere, and letters that a stream's encoding lacks stop nobody."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+        else:
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _summary(word: str) -> str:
@@ -189,7 +217,7 @@ def _meant(word: str) -> str:
 
 
 def _told(env: Env, error: CrmError) -> int:
-    env.out.say(str(error))
+    env.out.say(show_line(str(error), SENTENCE_LIMIT))
     if isinstance(error, AmbiguousError):
         for candidate in error.candidates:
             env.out.say(candidate)
@@ -198,30 +226,37 @@ def _told(env: Env, error: CrmError) -> int:
 
 def _usage(error: TyperException) -> str:
     """A usage error in one line, with nothing in it that a terminal would obey."""
-    from tinycrm.domain.clean import show_line
-
-    sentence = " ".join(error.format_message().split()).rstrip(".")
+    sentence = show_line(" ".join(error.format_message().split()), SENTENCE_LIMIT // 2)
+    end = "" if sentence.endswith((".", "?", "…")) else "."
     ctx = getattr(error, "ctx", None)
     hint = f" `{ctx.command_path} --help` shows how." if ctx is not None and "--help" not in sentence else ""
-    return show_line(f"{sentence}.{hint}", 400)
+    return f"{sentence}{end}{hint}"
 
 
 def _interrupted(env: Env, code: int) -> int:
-    saving = "store" in env.__dict__ and env.store.saving
     env.out.say(
-        "Interrupted; `tinycrm history` tells whether it was saved." if saving else "Interrupted, nothing was changed."
+        "Interrupted; `tinycrm history` tells whether it was saved."
+        if _saving(env)
+        else "Interrupted, nothing was changed."
     )
     return code
 
 
+def _saving(env: Env) -> bool:
+    return "store" in env.__dict__ and env.store.saving
+
+
 def _output_failed(env: Env, error: OSError) -> int:
-    if error.errno not in (errno.EPIPE, errno.ENOSPC):
+    if error.filename is not None:
+        return _told(env, StoreError(f"{error.filename}: {error.strerror}."))
+    if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EIO):
         raise error
     # what is still in the buffer cannot be written, and would fail again when Python ends
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if error.errno == errno.EPIPE:
         return 0
-    return _told(env, StoreError("There is no room left where the answer was to be written."))
+    saved = "; what was asked for is done" if _saving(env) else ""
+    return _told(env, StoreError(f"The answer cannot be written: {os.strerror(error.errno)}{saved}."))
 
 
 def _end(code: int, _frame: FrameType | None) -> NoReturn:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tinycrm.cli.env import Env
 from tinycrm.cli.table import fit, width
+from tinycrm.domain import cadence
 from tinycrm.domain import interaction as words
 from tinycrm.domain import occasion
 from tinycrm.domain.clean import show_line
@@ -78,6 +79,7 @@ def _facts(env: Env, card: Card) -> Iterator[tuple[str, str]]:
         yield "family", f"{each['name']}{', ' + each['relation'] if each['relation'] else ''}{born}"
     yield "tags", " · ".join(card.tags)
     yield "prefers", card.channel or ""
+    yield "hears", cadence.in_words(card.cadence) if card.cadence else ""
     yield "mailings", _mailings(card)
     yield "came from", card.source or ""
     yield "sent by", f"{card.referred_by} ({card.referred_by_ref})" if card.referred_by else ""

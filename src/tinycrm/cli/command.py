@@ -8,6 +8,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from tinycrm.cli.env import Env
 from tinycrm.cli.out import FORMATS, check_format
+from tinycrm.cli.typed import as_typed
 
 
 class Command(TyperCommand):
@@ -16,6 +17,20 @@ class Command(TyperCommand):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.params.extend(everywhere())
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The parameters, --help among them."""
+        return as_typed(super().get_params(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words after the command's name; bytes among them that are no letters (PEP 383) stay out."""
+        rest: list[str] = super().parse_args(ctx, args)
+        for name, value in ctx.params.items():
+            if isinstance(value, str):
+                ctx.params[name] = _letters(value)
+            elif isinstance(value, list):
+                ctx.params[name] = [_letters(each) if isinstance(each, str) else each for each in value]
+        return rest
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The words after the command's name: its arguments, optional ones in brackets, then its options."""
@@ -43,6 +58,10 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """A word with commands of its own; alone it shows its help."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The parameters, --help among them."""
+        return as_typed(super().get_params(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words after the group's name."""
@@ -93,6 +112,10 @@ def _options(
     ] = None,
 ) -> None:
     """The options of every command."""
+
+
+def _letters(typed: str) -> str:
+    return typed.encode("utf-8", "replace").decode("utf-8")
 
 
 def _argument(parameter: Any) -> str:

@@ -273,7 +273,9 @@ def _tag(env: Env, people: list[str], words: list[str], *, dry_run: bool, yes: b
     if not names:
         raise InvalidError("Say which tag, as in `tinycrm contact tag ada regular`.")
     ids, whom = _meant(env, people)
-    if not _goes_ahead(env, ids, f"{'tag' if adding else 'untag'} {whom}: {', '.join(names)}", dry_run=dry_run, yes=yes):
+    if not _goes_ahead(
+        env, ids, f"{'tag' if adding else 'untag'} {whom}: {', '.join(names)}", dry_run=dry_run, yes=yes
+    ):
         return
     with env.writable.begin("contact.tag" if adding else "contact.untag", contact=ids, tag=names) as tx:
         touched = (service.tag if adding else service.untag)(tx, ids, names)

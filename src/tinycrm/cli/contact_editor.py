@@ -52,7 +52,7 @@ class Text:
             return Edit()
         for key in self.now:
             if key not in MEANINGS:
-                raise InvalidError(f"line {config.line_of(key, self.text)}: There is no field {_meant(key)}.")
+                raise InvalidError(f"line {config.line_of(key, self.text)}: There is no field {_meant(key)}")
         parts = {key: self._list(key) for key in LISTS if self._is_changed(key)}
         consent = self._mailings() if any(map(self._is_changed, MAILINGS)) else Listed([], [], [])
         added, removed, first = _by_table(
@@ -73,7 +73,7 @@ class Text:
                 facts |= edit(self._typed(key), self.env.reading).facts
         if "name" in facts:
             with self._at("name"):
-                new = named(_word("name", self.now["name"]), facts.get("kind", self.whole.facts["kind"]))
+                new = named(_word("name", self.now["name"]), facts.get("kind") or self.whole.facts["kind"])
             facts = {**new, **facts, "name": new["name"]}
         return facts
 
@@ -100,12 +100,13 @@ class Text:
                         raise InvalidError("Say also yes or no at mailings.")
             return Listed([], [row["id"] for row in there], [])
         typed: dict[str, Any] = {"mailings": given}
+        is_new = not there or given != bool(there[0]["given"])
         for key in MAILINGS[1:]:
             # a new answer is not given on the day of the old one, nor in the same way
-            if self._is_changed(key) or not self._is_changed("mailings"):
+            if self._is_changed(key) or not is_new:
                 with self._at(key):
                     typed[key] = _word(key, self.now.get(key, ""))
-                    edit({**typed, "mailings": given}, self.env.reading)
+                    edit(typed, self.env.reading)
         return Listed(list(edit(typed, self.env.reading).added["consent"]), [], [])
 
     def _list(self, key: str) -> Listed:
@@ -123,16 +124,18 @@ class Text:
         wanted: list[Row] = []
         free = [row for _, row in left]
         for item, row in zip(items, found, strict=True):
-            new = None if row else self._read(key, item)
-            if new is not None:
-                if any(_is_same(LISTS[key][1], new, each) for each in [*kept, *added]):
-                    continue
-                row = next((each for each in free if _is_taken_over(new, each)), None)
-                if row:
-                    free.remove(row)
-                if not row or row.get("label") != new.get("label"):
-                    added.append(new)
-            wanted.append({"id": row["id"]} if row else _without_label(new or {}))
+            if row:
+                wanted.append({"id": row["id"]})
+                continue
+            new = self._read(key, item)
+            if any(_is_same(LISTS[key][1], new, each) for each in [*kept, *added]):
+                continue
+            taken = next((each for each in free if _is_taken_over(new, each)), None)
+            if taken:
+                free.remove(taken)
+            if not taken or taken.get("label") != new.get("label"):
+                added.append(new)
+            wanted.append({"id": taken["id"]} if taken else _without_label(new))
         return Listed(added, [row["id"] for row in free], wanted)
 
     def _items(self, key: str) -> list[Any]:
@@ -279,4 +282,4 @@ def _yes_or_no(key: str, value: Any) -> bool | None:
 
 def _meant(key: str) -> str:
     close = difflib.get_close_matches(key, MEANINGS, n=1)
-    return f"{show_line(key, 40)!r}; did you mean {close[0]}?" if close else f"{show_line(key, 40)!r}"
+    return f"{show_line(key, 40)!r}; did you mean {close[0]}?" if close else f"{show_line(key, 40)!r}."

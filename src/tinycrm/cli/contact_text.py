@@ -20,7 +20,7 @@ MEANINGS = {
     "pronunciation": "how to say the name",
     "company": "where they work",
     "role": "what they do there",
-    "emails": '["ada@example.org", "work: office@example.org"], the first is the primary one; so it is below',
+    "emails": '["ada@example.org", "work: office@example.org"]; the first one is the primary one, here and below',
     "phones": '["mobile: 07700 900123", "01632 960001"]',
     "addresses": '["home: 12 Lamb Street, Leeds, LS1 4AB, UK"]',
     "links": '["blog: example.org/ada"]',
@@ -84,9 +84,9 @@ def shown(key: str, row: Row) -> str | Row:
     return _SHOWN[LISTS[key][1]](row)
 
 
-def yes_or_no(value: int | None) -> str:
-    """A flag as a word, "" for what is not known."""
-    return "" if value is None else "yes" if value else "no"
+def yes_or_no(value: int) -> str:
+    """A flag as a word."""
+    return "yes" if value else "no"
 
 
 def _value(whole: Whole, key: str) -> Any:
@@ -95,11 +95,11 @@ def _value(whole: Whole, key: str) -> Any:
         return [shown(key, row) for row in rows(whole, key)]
     match key:
         case "mailings":
-            return yes_or_no(consent and consent["given"])
+            return yes_or_no(consent["given"]) if consent else ""
         case "mailings_on":
             return occasion.show(consent["day"]) if consent else ""
         case "mailings_source":
-            return consent and consent["source"] or ""
+            return (consent and consent["source"]) or ""
         case "do_not_contact":
             return yes_or_no(facts[key])
         case "birthday":
@@ -164,8 +164,7 @@ def _toml(value: Any) -> str:
 
 def _quoted(text: str) -> str:
     # a JSON string is a TOML string but for DEL, which TOML wants escaped
-    return "".join(char if char.isascii() and char != "\x7f" or _is_seen(char) else _escaped(char)
-                   for char in json.dumps(text, ensure_ascii=False))  # fmt: skip
+    return "".join(char if _is_seen(char) else _escaped(char) for char in json.dumps(text, ensure_ascii=False))
 
 
 def _is_seen(char: str) -> bool:

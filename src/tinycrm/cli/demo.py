@@ -1,5 +1,6 @@
 """A believable bookshop to try things in."""
 
+import shlex
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -33,9 +34,10 @@ def demo(
     """
     env = Env.of(ctx)
     if save is not None:
-        _make(env, save.expanduser(), people, seed)
+        save = paths.shop_file(save, {})
+        _make(env, save, people, seed)
         env.out.done({"ref": str(save), "people": people}, f"{save} is the Cozy Corner with {people:,} people.")
-        env.out.say(f"Try it: tinycrm --db {save} find zola")
+        env.out.say(f"Try it: tinycrm --db {shlex.quote(str(save))} find zola")
         return
     with tempfile.TemporaryDirectory(prefix="tinycrm-") as folder:
         _make(env, Path(folder) / "demo.db", people, seed)

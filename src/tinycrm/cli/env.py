@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -93,12 +94,12 @@ class Env:
                 name = getpass.getuser()
             except (OSError, KeyError):
                 name = "somebody"
-        return Author("cli", name[:200])
+        return Author("cli", show_line(name, 200))
 
     @property
     def asks(self) -> bool:
-        """Whether there is someone to ask: a terminal at both ends."""
-        return self.out.terminal and sys.stdin is not None and sys.stdin.isatty()
+        """Whether there is someone to ask: a terminal at all ends."""
+        return self.out.terminal and sys.stderr.isatty() and sys.stdin is not None and sys.stdin.isatty()
 
     @property
     def reading(self) -> Reading:
@@ -118,6 +119,31 @@ class Env:
             languages=self.config.languages,
             week_start=self.config.first_weekday,
         )
+
+    def day(self, text: str) -> date:
+        """A day in the owner's words, before or after today.
+
+        Raises InvalidError when it is none.
+        """
+        try:
+            return self.when(text, future=True).day
+        except InvalidError:
+            return self.when(text, future=False).day
+
+    def told_today(self, day: date) -> bool:
+        """Whether the morning list of this shop was shown on that day already."""
+        mark = paths.told_file(self.path)
+        try:
+            return mark.read_text(encoding="ascii").strip() == day.isoformat()
+        except (OSError, UnicodeDecodeError):
+            return False
+
+    def tell_today(self, day: date) -> None:
+        """Remember that the morning list was shown; where nothing can be remembered it is shown again."""
+        mark = paths.told_file(self.path)
+        with suppress(OSError):
+            mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            config.replace(mark, day.isoformat() + "\n")
 
     def again(self, text: str, ref: str) -> str:
         """The command that was typed, with `ref` in the place of `text`: to be repeated."""

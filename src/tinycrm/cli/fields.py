@@ -46,6 +46,7 @@ ABOUT = {
     "source": _one("source", "Where they came from."),
     "referred_by": _one("referred-by", "Who sent them.", "WHO"),
     "stage": _one("stage", "How close they are to the shop.", "|".join(STAGES)),
+    "cadence": _one("cadence", "How often they want to hear from you: '6w'.", "SPAN"),
     "pinned": _one("pinned", "A note to be seen before anything else."),
     "notes": _one("notes", "All that is worth keeping."),
     "mailings": _flag("--mailings/--no-mailings", "Whether they want your mailings."),

@@ -46,6 +46,8 @@ def find(
     found = queries.find(env.reader, typed, limit)
     if found.corrected:
         env.out.say(f"Nothing with {_quoted(typed)}; this is for {_quoted(found.corrected)}.")
+    if limit in map(len, found[:4]):
+        env.out.say(f"At most {limit} of a kind are shown; --limit {limit * 10} shows more.")
     if found.nothing:
         env.out.say(f"Nothing found for {_quoted(typed)}.")
     if env.out.json:

@@ -85,8 +85,8 @@ def log(
         if finished:
             follow_up_service.finish(tx, finished, env.today)
         if due:
-            follow_up = FollowUp(due.day.isoformat(), due.time, talk.text)
-            follow_up_service.remind(tx, ids[0], follow_up, interaction_id)
+            to_do = FollowUp(due.day.isoformat(), due.time, talk.text)
+            follow_up_service.remind(tx, ids[0], to_do, interaction_id)
     _answer(env, interaction_id, moment, due, finished)
     if not done:
         _tell_of_open(env, ids[0], besides=interaction_id)
@@ -314,4 +314,4 @@ def _whole(found: Interaction) -> list[str]:
     lines = [f"{found.ref}  {told(found.kind, found.direction)}  {found.day}{at}", f"with {names}"]
     lines += ["", *(found.text or "").split("\n")] if found.text else []
     lines += ["", f"→ {found.outcome}"] if found.outcome else []
-    return [show_line(line, 2000) for line in lines]
+    return [show_line(line, clean.TEXT_LIMIT) for line in lines]

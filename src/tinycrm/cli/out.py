@@ -194,9 +194,7 @@ def harmless(text: str, *, styled: bool = False) -> str:
     """`text` with what a terminal would obey replaced, newlines and tabs apart; our own styles stay where `styled`."""
     if text.isprintable():
         return text
-    return re.sub(
-        _PIECE, lambda found: found[0] if styled and found[1] else show_line(found[0], len(found[0])), text
-    )
+    return re.sub(_PIECE, lambda found: found[0] if styled and found[1] else show_line(found[0], len(found[0])), text)
 
 
 def encodable(text: str, stream: TextIO) -> str:

@@ -96,7 +96,9 @@ def done(ctx: typer.Context, which: Which) -> None:
 
 def snooze(
     ctx: typer.Context,
-    which: Annotated[list[str], typer.Argument(metavar="WHICH... WHEN", help="Follow-ups or people, then the new day.")],
+    which: Annotated[
+        list[str], typer.Argument(metavar="WHICH... WHEN", help="Follow-ups or people, then the new day.")
+    ],
 ) -> None:
     """Put follow-ups off to another day.
 
@@ -166,7 +168,9 @@ def edit(
     ref: Ref,
     when: Annotated[str | None, typer.Option("--when", metavar="WHEN", help="Another day.")] = None,
     text: Annotated[str | None, typer.Option("--text", help="Other words.")] = None,
-    every: Annotated[str | None, typer.Option("--every", metavar="SPAN", help="How it repeats; '' for once only.")] = None,
+    every: Annotated[
+        str | None, typer.Option("--every", metavar="SPAN", help="How it repeats; '' for once only.")
+    ] = None,
     after_done: AfterDone = None,
     until: Until = None,
 ) -> None:
@@ -219,7 +223,9 @@ def _there(env: Env, reminder_id: int) -> Reminder:
 
 def _open(env: Env, which: list[str]) -> list[Reminder]:
     """The open follow-ups that references and people stand for, each once."""
-    found = [_by_ref(env, each) if re.fullmatch(r"[fF]\d+", each.strip()) else the_open_one(env, each) for each in which]
+    found = [
+        _by_ref(env, each) if re.fullmatch(r"[fF]\d+", each.strip()) else the_open_one(env, each) for each in which
+    ]
     return list({each.ref: each for each in found}.values())
 
 
@@ -247,7 +253,10 @@ def the_open_one(env: Env, person: str) -> Reminder:
         for line in lines:
             env.out.say(line)
         chosen = typer.prompt("Which", default=found[0].ref, err=True)
-        return there(next((each for each in found if each.ref == chosen.strip().lower()), None), show_line(chosen, 20))
+        picked = [each for each in found if each.ref == chosen.strip().lower()]
+        if not picked:
+            raise NotFoundError(f"{show_line(chosen, 20)} is none of them; nothing was changed.")
+        return picked[0]
     again = env.again(person, found[0].ref)
     raise AmbiguousError(
         f"{name_of(env, contact_id)} has {len(found)} open follow-ups; nothing was changed:",
@@ -255,7 +264,7 @@ def the_open_one(env: Env, person: str) -> Reminder:
     )
 
 
-def _refs(found: list[Reminder]) -> dict[str, list[int]]:
+def _refs(found: list[Reminder]) -> dict[str, Any]:
     contacts = dict.fromkeys(int(each.who_ref[1:]) for each in found if each.who_ref)
     return {"contact": list(contacts), "reminder": [each.id for each in found]}
 

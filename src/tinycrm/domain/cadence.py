@@ -49,4 +49,4 @@ def shortest(cadences: Iterable[str], last: date) -> str | None:
 
     Raises InvalidError for a cadence that is none.
     """
-    return min(cadences, key=lambda cadence: (due_on(last, cadence), cadence), default=None)
+    return min(cadences, key=lambda each: (due_on(last, each), each), default=None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from tinycrm.domain import clean, name, occasion, preference, reach, tag
+from tinycrm.domain import cadence, clean, name, occasion, preference, reach, tag
 from tinycrm.errors import InvalidError
 
 KINDS = ("person", "organisation")
@@ -130,6 +130,7 @@ FACTS: dict[str, Callable[[Any, Reading], Any]] = {
     "source": _line("a source"),
     "referred_by_id": _as_is,
     "stage": _one_of(STAGES, "a stage"),
+    "cadence": lambda value, _: cadence.cadence(value),
     "pinned": _text("a pinned note"),
     "notes": _text("notes"),
     "do_not_contact": _as_is,

@@ -1,4 +1,4 @@
-"""What repeats: an interval in words ("2w", "every 3 months"), and the days it falls on, counted from its anchor."""
+"""What repeats: an interval in words ("2w", "every 3 months") and its days, counted from an anchor."""
 
 import re
 from datetime import date, timedelta
@@ -91,8 +91,8 @@ def occurrence(anchor: date, every: Every, n: int) -> date:
             return days.add_months(anchor, n * months)
         return anchor + timedelta(n * _days(every))
     except OverflowError:
-        shown = f"{in_words(every)} from {days.show_day(anchor)}"
-        raise InvalidError(f"{shown[0].upper()}{shown[1:]} leaves the calendar. Choose a nearer day.") from None
+        said = f"{in_words(every).capitalize()} from {days.show_day(anchor)}"
+        raise InvalidError(f"{said} leaves the calendar. Choose a nearer day.") from None
 
 
 def following(anchor: date, every: Every, after: date) -> date:

@@ -34,6 +34,7 @@ class Card(NamedTuple):
     referred_by: str | None
     referred_by_ref: str | None
     stage: str | None
+    cadence: str | None
     pinned: str | None
     notes: str | None
     mailings: bool | None
@@ -73,7 +74,7 @@ _SQL = """
             (SELECT * FROM preference WHERE contact_id = c.id ORDER BY id)),
         c.channel, c.source,
         (SELECT name FROM contact WHERE id = c.referred_by_id), c.referred_by_id,
-        c.stage, c.pinned, c.notes, m.given, m.day, m.source,
+        c.stage, c.cadence, c.pinned, c.notes, m.given, m.day, m.source,
         c.do_not_contact, c.deceased_on, c.archived, c.created_at, s.day,
         (SELECT count(*) FROM participant WHERE contact_id = c.id)
     FROM contact c LEFT JOIN contact_seen s ON s.contact_id = c.id
@@ -101,8 +102,10 @@ def _card(*values: Any) -> Card:
         tags,
         preferences,
     ) = values[:18]
-    channel, source, referrer, referrer_id, stage, pinned, notes, mailings, mailings_on, mailings_source = values[18:28]
-    do_not_contact, deceased, archived, created, seen, interactions = values[28:]
+    channel, source, referrer, referrer_id, stage, cadence, pinned, notes, mailings, mailings_on, mailings_source = (
+        values[18:29]
+    )
+    do_not_contact, deceased, archived, created, seen, interactions = values[29:]
     liked = json.loads(preferences)
     return Card(
         f"c{contact_id}",
@@ -122,6 +125,7 @@ def _card(*values: Any) -> Card:
         referrer,
         None if referrer_id is None else f"c{referrer_id}",
         stage,
+        cadence,
         pinned,
         notes,
         None if mailings is None else bool(mailings),

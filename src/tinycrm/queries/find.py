@@ -27,13 +27,15 @@ class Found(NamedTuple):
 
 def find(reader: Reader, words: Sequence[str], limit: int) -> Found:
     """Everything that `words` find, `limit` of a kind; misspelt words are corrected only when nothing was found."""
+    words = search.checked(words)
     found = _find(reader, words, limit)
-    if not found.nothing or _phone(words):
+    if not found.nothing or looks_like_phone(" ".join(words)):
         return found
-    better = search.corrected(reader, search.searchable(words), "contact_vocabulary")
-    if better is None or _find(reader, better, 1).nothing:
-        better = search.corrected(reader, search.searchable(words), "said_vocabulary")
-    return found if better is None else _find(reader, better, limit)._replace(corrected=better)
+    for vocabulary in ("contact_vocabulary", "said_vocabulary"):
+        better = search.corrected(reader, search.searchable(words), vocabulary)
+        if better is not None and not (likely := _find(reader, better, limit)).nothing:
+            return likely._replace(corrected=better)
+    return found
 
 
 def _find(reader: Reader, words: Sequence[str], limit: int) -> Found:
@@ -52,18 +54,19 @@ def _find(reader: Reader, words: Sequence[str], limit: int) -> Found:
 
 def _people(reader: Reader, words: Sequence[str], limit: int) -> list[int]:
     whole = " ".join(words)
+    found: list[int] = []
     if looks_like_phone(whole):
-        return reader.values(
+        found = reader.values(
             """SELECT DISTINCT contact_id FROM phone WHERE digits LIKE :part OR e164 LIKE :part
             ORDER BY contact_id LIMIT :limit""",
             {"part": f"%{phone_fragment(whole)}%", "limit": limit},
         )
-    if "@" in whole:
-        return reader.values(
+    elif "@" in whole:
+        found = reader.values(
             "SELECT DISTINCT contact_id FROM email WHERE key LIKE ? ESCAPE '\\' ORDER BY contact_id LIMIT ?",
             (search.like(whole.casefold()), limit),
         )
-    return _named(reader, words, limit)
+    return found or _named(reader, words, limit)
 
 
 def _named(reader: Reader, words: Sequence[str], limit: int) -> list[int]:
@@ -105,7 +108,3 @@ def _liking(reader: Reader, words: Sequence[str], limit: int) -> list[int]:
     sql = """SELECT DISTINCT contact_id FROM preference WHERE attitude = 'like' AND key >= ? AND key < ?
         ORDER BY contact_id LIMIT ?"""
     return reader.values(sql, (key, key + "\U0010ffff", limit))
-
-
-def _phone(words: Sequence[str]) -> bool:
-    return looks_like_phone(" ".join(words))

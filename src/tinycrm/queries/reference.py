@@ -17,6 +17,8 @@ NOUNS = {
 }
 ENOUGH = 20
 
+_EXTENSION = r"(?i)\s*(?:;\s*ext=|,|#|\bext(?:ension)?\b\.?|\bx\.?)\s*(?=\d{1,7}$)"
+
 _COLUMNS = """
     SELECT c.id, c.name, c.kind, c.archived, c.company,
         (SELECT city FROM address WHERE contact_id = c.id ORDER BY position, id LIMIT 1),
@@ -64,12 +66,13 @@ def row_id(text: str, kind: str) -> int | None:
 def contacts(reader: Reader, text: str) -> list[Candidate]:
     """Everyone `text` could mean, the likeliest first; archived ones only when nobody else is meant.
 
-    Raises InvalidError for a bare number or a reference to something that is no contact.
+    Raises InvalidError for a bare number, a reference to something that is no contact, and a text far too long.
     """
+    text = " ".join(search.checked(text.split()))
     contact_id = row_id(text, "c")
     if contact_id is not None:
         return reader.all(Candidate, _COLUMNS + " WHERE c.id = ?", (contact_id,))
-    found = _by_email(reader, text) if "@" in text else _by_phone(reader, text) if looks_like_phone(text) else []
+    found = _by_email(reader, text) if "@" in text else _by_phone(reader, text)
     found = found or _by_name(reader, text)
     found = [each for each in found if not each.archived] or found
     same = [each for each in found if fold(each.name) == fold(text)]
@@ -88,11 +91,17 @@ def _by_email(reader: Reader, text: str) -> list[Candidate]:
 
 
 def _by_phone(reader: Reader, text: str) -> list[Candidate]:
-    digits = phone_fragment(text)
-    where = """ WHERE c.id IN (SELECT contact_id FROM phone WHERE digits = :digits OR e164 LIKE '+' || :digits
-        OR (length(:digits) > 6 AND (e164 LIKE '%' || ltrim(:digits, '0') OR digits LIKE '%' || :digits)))
-        ORDER BY c.id"""
-    return reader.all(Candidate, _COLUMNS + where, {"digits": digits})
+    """Whoever has that number: the same digits, or seven and more at its end; an extension counts when it is typed."""
+    number, _, extension = re.sub(_EXTENSION, ";", text, count=1).partition(";")
+    if not looks_like_phone(number):
+        return []
+    digits = phone_fragment(number)
+    where = """ WHERE c.id IN (SELECT contact_id FROM phone WHERE ltrim(digits, '0') = ltrim(:digits || :extension, '0')
+        OR e164 IN ('+' || :digits || :ext, :digits || :ext)
+        OR (length(:digits) > 6 AND (e164 LIKE '%' || :digits || :ext OR digits LIKE '%' || :digits || :extension
+            OR (:ext = '' AND e164 LIKE '%' || :digits || ';ext=%')))) ORDER BY c.id"""
+    ext = f";ext={extension}" if extension else ""
+    return reader.all(Candidate, _COLUMNS + where, {"digits": digits, "extension": extension, "ext": ext})
 
 
 def _by_name(reader: Reader, text: str) -> list[Candidate]:
@@ -100,7 +109,8 @@ def _by_name(reader: Reader, text: str) -> list[Candidate]:
 
 
 def _by_words(reader: Reader, words: list[str]) -> list[Candidate]:
-    letters = [word for word in words if search.unparted(word)]
+    # the hyphens of a slug stand for blanks
+    letters = [part for word in words if search.unparted(word) for part in word.split("-") if part]
     parted = search.searchable([word for word in words if not search.unparted(word)])
     conditions = ["(c.name LIKE ? ESCAPE '\\' OR c.nickname LIKE ? ESCAPE '\\')" for _ in letters]
     parameters = [search.like(word) for word in letters for _ in range(2)]

@@ -4,18 +4,37 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tinycrm.domain.clean import fold
+from tinycrm.errors import InvalidError
 from tinycrm.store.reader import Reader
 
 NAMES = "{names squeezed}"
 PEOPLE = "{names squeezed company}"
+# more than anyone types, and less than makes SQLite give up
+WORD_LIMIT = 50
+LENGTH_LIMIT = 1000
 
 # scripts whose words the tokenizer does not part: Han, kana, Hangul, Thai
-_UNPARTED = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+# (a regular expression of them would take 2 ms to compile, in every command)
+_UNPARTED = ("\u0e00\u0e7f", "\u1100\u11ff", "\u2e80\u9fff", "\uac00\ud7af", "\uf900\ufaff", "\U00020000\U0003ffff")
+
+
+def checked(words: Sequence[str]) -> list[str]:
+    """The words without what no text in the file can hold: NUL, and halves of characters.
+
+    Raises InvalidError when they are more than 50 words or 1,000 characters.
+    """
+    length = sum(map(len, words))
+    if len(words) > WORD_LIMIT or length > LENGTH_LIMIT:
+        raise InvalidError(
+            f"That is too much to look for: {len(words):,} words, {length:,} characters;"
+            f" at most {WORD_LIMIT} words, {LENGTH_LIMIT:,} characters."
+        )
+    return [word.replace("\0", "").encode("utf-8", "ignore").decode() for word in words]
 
 
 def unparted(word: str) -> bool:
     """Whether a word is in a script that is searched letter by letter."""
-    return _UNPARTED.search(word) is not None
+    return not word.isascii() and any(first <= letter <= last for letter in word for first, last in _UNPARTED)
 
 
 def expression(words: Iterable[str], columns: str = "", *, beginnings: bool) -> str:
@@ -25,12 +44,12 @@ def expression(words: Iterable[str], columns: str = "", *, beginnings: bool) -> 
 
 def like(word: str) -> str:
     """A LIKE pattern (escape character `\\`) for text that holds `word` anywhere."""
-    return "%" + re.sub(r"([%_\\])", r"\\\1", word) + "%"
+    return "%" + re.sub(r"([%_\\])", r"\\\1", checked([word])[0]) + "%"
 
 
 def searchable(words: Sequence[str]) -> list[str]:
     """The words that hold something a full-text index knows."""
-    return [word for word in words if fold(word)]
+    return [word for word in checked(words) if fold(word)]
 
 
 def corrected(reader: Reader, words: Sequence[str], vocabulary: str) -> list[str] | None:

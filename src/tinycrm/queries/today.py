@@ -106,7 +106,9 @@ def birthdays(reader: Reader, first: date, last: date, leap_day: str) -> list[It
 
 def _birthdays(reader: Reader, wanted: Wanted) -> Group:
     day = wanted.today
-    found = birthdays(reader, day - timedelta(days=MISSED), day + timedelta(days=max(AHEAD, wanted.days)), wanted.leap_day)
+    found = birthdays(
+        reader, day - timedelta(days=MISSED), day + timedelta(days=max(AHEAD, wanted.days)), wanted.leap_day
+    )
     # today's come first, then those to come, then those that were missed
     found.sort(key=lambda item: (item.due < day.isoformat(), item.due))
     return Group("birthdays", len(found), found[: wanted.limit])
@@ -115,7 +117,9 @@ def _birthdays(reader: Reader, wanted: Wanted) -> Group:
 def _slipping(reader: Reader, wanted: Wanted) -> Group:
     """People whose last interaction (or, with none, being added) lies longer back than their shortest cadence."""
     own = reader.values("SELECT DISTINCT cadence FROM contact WHERE cadence IS NOT NULL")
-    limits = {cadence: cadences.cutoff(wanted.today, cadence).isoformat() for cadence in {*own, *wanted.cadences.values()}}
+    limits = {
+        cadence: cadences.cutoff(wanted.today, cadence).isoformat() for cadence in {*own, *wanted.cadences.values()}
+    }
     sql = f"""
         WITH own AS (SELECT key AS cadence, value AS latest FROM json_each(:own)),
         tagged AS (SELECT key AS tag, value AS latest FROM json_each(:tags)),

@@ -8,9 +8,12 @@ from tinycrm.store.connection import Connection
 # tinycrm.domain.clean.fold does the same to what is typed.
 SPECIAL = {
     "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ß": "ss", "ẞ": "ss",
-    "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ı": "i", "ħ": "h", "Ħ": "h",
+    "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ı": "i", "ħ": "h", "Ħ": "h", "ĸ": "k",
+    "ŋ": "n", "Ŋ": "n", "ŧ": "t", "Ŧ": "t", "ƀ": "b", "Ƀ": "b", "ɖ": "d", "Ɖ": "d", "ə": "e", "Ə": "e",
+    "ƒ": "f", "Ƒ": "f", "ɨ": "i", "Ɨ": "i", "ƶ": "z", "Ƶ": "z", "ǥ": "g", "Ǥ": "g", "ȷ": "j", "ⱥ": "a",
+    "Ⱥ": "a", "ȼ": "c", "Ȼ": "c", "ɇ": "e", "Ɇ": "e", "ɍ": "r", "Ɍ": "r", "ɏ": "y", "Ɏ": "y", "ᵻ": "i",
 }  # fmt: skip
-JOINERS = dict.fromkeys("'’‘ʼ`´′-‐‑‒–", "")
+JOINERS = dict.fromkeys("'`´ʹʻʼʽʾʿˈ‘’‛′＇׳-‐‑‒–−﹣－\u05be\u00ad", "")
 ACCENTED = {
     "a": "àáâãäåāăąǎÀÁÂÃÄÅĀĂĄǍ", "c": "çćĉċčÇĆĈĊČ", "d": "ďĎ", "e": "èéêëēĕėęěÈÉÊËĒĔĖĘĚ", "g": "ĝğġģĜĞĠĢ",
     "i": "ìíîïĩīĭįÌÍÎÏĨĪĬĮİ", "j": "ĵĴ", "k": "ķĶ", "l": "ĺļľĹĻĽ", "n": "ñńņňÑŃŅŇ", "o": "òóôõöōŏőÒÓÔÕÖŌŎŐ",
@@ -28,6 +31,15 @@ _LATEST = (
     " (PARTITION BY p.contact_id ORDER BY i.day DESC, i.at DESC, i.id DESC) AS newest"
     " FROM participant p JOIN interaction i ON i.id = p.interaction_id"
     " JOIN contact c ON c.id = p.contact_id{where}) WHERE newest = 1"
+)
+# the common case, a new talk, compares with what is known instead of ranking all talks
+_NEWER = (
+    "INSERT INTO contact_seen (contact_id, interaction_id, day) SELECT c.id, i.id, i.day FROM contact c, interaction i"
+    " WHERE c.id = new.contact_id AND i.id = new.interaction_id ON CONFLICT (contact_id) DO UPDATE"
+    " SET interaction_id = excluded.interaction_id, day = excluded.day"
+    " WHERE (excluded.day, coalesce((SELECT at FROM interaction WHERE id = excluded.interaction_id), ''),"
+    " excluded.interaction_id) > (contact_seen.day,"
+    " coalesce((SELECT at FROM interaction WHERE id = contact_seen.interaction_id), ''), contact_seen.interaction_id)"
 )
 _EVERY_NAME = " || ' ' || ".join(f"coalesce({name}, '')" for name in ("name", "given", "family", "nickname"))
 _SORTED_BY = "lower(coalesce(nullif(trim(coalesce(given, '') || ' ' || coalesce(family, '')), ''), name))"
@@ -56,8 +68,8 @@ def rebuild(connection: Connection) -> None:
 
 
 def _seen_triggers() -> Iterator[str]:
+    yield _trigger("seen", "AFTER INSERT ON participant", _NEWER)
     for event, whose in (
-        ("AFTER INSERT ON participant", "= new.contact_id"),
         ("AFTER DELETE ON participant", "= old.contact_id"),
         (
             "AFTER UPDATE OF day, at ON interaction",
@@ -123,14 +135,23 @@ def _words(whose: str) -> Iterator[str]:
         f" FROM contact{contact}"
     )
     for column, letters in (("squeezed", SPECIAL | JOINERS), ("sort_key", SORTED_AS)):
-        pairs = list(letters.items())
+        # most names are plain ASCII without a joiner, and of the others each has few of these letters
+        odd = "'*[^ -~]*'" if column == "sort_key" else "'*[^ a-zA-Z]*'"
+        pairs = sorted(letters.items())
         for start in range(0, len(pairs), NESTED_CALLS):
+            chunk = pairs[start : start + NESTED_CALLS]
             plain = column
-            for letter, replacement in pairs[start : start + NESTED_CALLS]:
-                plain = f"replace({plain}, '{letter.replace(chr(39), chr(39) * 2)}', '{replacement}')"
-            # most names are plain ASCII without a joiner
-            odd = "GLOB '*[^ -~]*'" if column == "sort_key" else "GLOB '*[^ a-zA-Z]*'"
-            yield f"UPDATE contact_words SET {column} = {plain}{words} AND {column} {odd}"
+            for letter, replacement in chunk:
+                plain = f"replace({plain}, {_quoted(letter)}, '{replacement}')"
+            # a hyphen that opens the brackets stands for itself
+            some = _quoted(f"*[{''.join(sorted((letter for letter, _ in chunk), key='-'.__ne__))}]*")
+            yield (
+                f"UPDATE contact_words SET {column} = {plain}{words} AND {column} GLOB {odd} AND {column} GLOB {some}"
+            )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _trigger(family: str, event: str, *statements: str) -> str:

@@ -1,0 +1,153 @@
+"""The morning list, on the terminal, in a mail, or as a note on the desktop."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from tinycrm.cli.env import Env
+from tinycrm.cli.out import Column
+from tinycrm.cli.table import fit
+from tinycrm.cli.table import width as cells
+from tinycrm.domain import interaction as words
+from tinycrm.domain.clean import show_line
+from tinycrm.domain.day import show_day
+from tinycrm.domain.when import since
+from tinycrm.queries import today as queries
+from tinycrm.queries.today import Group, Item, Wanted
+
+SOMETHING_DUE = 10
+WIDEST = 100
+MARGIN = 8
+TITLES = {
+    "overdue": "OVERDUE",
+    "today": "TODAY",
+    "coming": "COMING",
+    "birthdays": "BIRTHDAYS",
+    "slipping": "SLIPPING AWAY",
+}
+
+COLUMNS = (
+    Column("", lambda row: row.ref, faint=True),
+    Column("Kind", lambda row: row.kind),
+    Column("Due", lambda row: row.due),
+    Column("Who", lambda row: row.who, bold=True),
+    Column("What", lambda row: row.text or ""),
+    Column("Reach", lambda row: row.phone or ""),
+)
+
+
+def today(
+    ctx: typer.Context,
+    days: Annotated[
+        int, typer.Option("--days", min=0, max=366, metavar="N", help="Follow-ups of the next N days too.")
+    ] = 0,
+    day: Annotated[str | None, typer.Option("--date", metavar="DAY", help="As if it were that day.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All of each group, not only the most pressing.")] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 10 when something is due.")] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="Only the first time each day: for a shell's start file.")
+    ] = False,
+    notify: Annotated[bool, typer.Option("--notify", help="As a notification on the desktop.")] = False,
+    cron: Annotated[bool, typer.Option("--cron", help="Print what to install for a list every morning.")] = False,
+) -> None:
+    """Show who is waiting to hear from you: late, due, birthdays, people slipping away.
+
+    With nothing to say and no terminal it prints nothing.
+
+    \b
+    tinycrm today
+    tinycrm today --days 7
+    tinycrm today --cron
+    """
+    env = Env.of(ctx)
+    if cron:
+        from tinycrm.cli.schedule import schedule
+
+        schedule(env)
+        return
+    when = env.day(day) if day else env.today
+    if once and env.told_today(when):
+        return
+    limit = None if everything else env.config.today_limit
+    wanted = Wanted(when, env.config.leap_day, env.config.cadence_by_tag, limit, days)
+    groups = queries.today(env.reader, wanted)
+    if notify:
+        from tinycrm.cli.notify import notify as send
+
+        send(env, groups)
+    else:
+        _show(env, when, groups)
+    if once:
+        env.tell_today(when)
+    if exit_code and any(group.key in ("overdue", "today") for group in groups):
+        raise typer.Exit(SOMETHING_DUE)
+
+
+def _show(env: Env, day: date, groups: list[Group]) -> None:
+    if env.out.json:
+        answer = {"date": day.isoformat(), "groups": [_as_object(group) for group in groups]}
+        env.out.object(answer, ())
+    elif env.out.words:
+        env.out.lines(_lines(env, day, groups))
+    else:
+        env.out.rows([item for group in groups for item in group.items], COLUMNS, "")
+
+
+def _as_object(group: Group) -> dict[str, object]:
+    return {"key": group.key, "total": group.total, "items": [item._asdict() for item in group.items]}
+
+
+def _lines(env: Env, day: date, groups: list[Group]) -> Iterator[str]:
+    if not groups:
+        if env.out.terminal:
+            yield "Nothing due today. A good day to ring someone you have not seen for a while."
+        return
+    yield f"{env.config.shop}, {show_day(day)}"
+    for group in groups:
+        yield ""
+        yield env.out.style(f"{TITLES[group.key]}  {group.total}", bold=True)
+        for item in group.items:
+            yield from _item(env, day, group.key, item)
+        if group.total > len(group.items):
+            yield env.out.style(f"  {group.total - len(group.items):,} more: tinycrm today --all", faint=True)
+
+
+def _item(env: Env, day: date, key: str, item: Item) -> Iterator[str]:
+    width = min(env.out.width, WIDEST)
+    about = _when(day, key, item)
+    ref, who = f"  {item.ref:<5} ", show_line(item.who, 60)
+    what = f": {show_line(item.text, 400)}" if item.text else ""
+    line = fit(f"{ref}{who}{what}", max(width - len(about) - 2, MARGIN + 8))
+    shown = line.removeprefix(ref)
+    styled = env.out.style(shown[: len(who)], bold=True) + shown[len(who) :]
+    yield f"{ref}{styled}{' ' * max(width - cells(line) - len(about), 2)}{about}"
+    detail = " · ".join(part for part in (_reach(item), _last(day, item)) if part)
+    if detail:
+        yield env.out.style(fit(" " * MARGIN + detail, width), faint=True)
+
+
+def _reach(item: Item) -> str:
+    prefers = f" (prefers {item.channel})" if item.channel and item.channel != "phone" else ""
+    return f"{show_line(item.phone, 60)}{prefers}" if item.phone else prefers.strip(" ()")
+
+
+def _last(day: date, item: Item) -> str:
+    if item.last is None:
+        return ""
+    told = words.told(str(item.last["kind"]), item.last["direction"])
+    said = f": {show_line(item.last['text'], 200)}" if item.last["text"] else ""
+    return f"{told} {since(date.fromisoformat(str(item.last['day'])), day)}{said}"
+
+
+def _when(day: date, key: str, item: Item) -> str:
+    due = date.fromisoformat(item.due)
+    apart = (due - day).days
+    if key == "overdue":
+        return f"{-apart} day{'s' if apart != -1 else ''} late"
+    if key == "today":
+        return item.due_time or "today"
+    if key == "slipping":
+        return since(date.fromisoformat(str(item.last["day"])), day) if item.last else "never"
+    return "today" if apart == 0 else "tomorrow" if apart == 1 else show_day(due)

@@ -8,6 +8,7 @@ from pathlib import Path
 from bench import page
 from bench.command import COMMANDS
 from bench.measure import measure
+from bench.process import FailedError
 from bench.shop import FOLDER, copy, shop
 
 SMALL = 1_000
@@ -20,7 +21,10 @@ def main() -> None:
     made = [shop(people) for people in (SMALL, SIZES[asked.size])]
     with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
         small, large = (copy(each, Path(folder)) for each in made)
-        runs = measure(commands, small, large, Path(folder), asked.rounds)
+        try:
+            runs = measure(commands, small, large, Path(folder), asked.rounds)
+        except FailedError as error:
+            raise SystemExit(f"\n{error}") from None
     text = page.table(runs, *made) + "\n\n" + page.facts(runs, made[1], asked.rounds, date.today())  # noqa: DTZ011 - the page's date is local
     print(text)
     late = [each.command.name for each in runs if page.missed(each, SIZES[asked.size])]

@@ -32,8 +32,12 @@ class Command(NamedTuple):
         return "tinycrm " + self.line.replace("{n}", "…")
 
 
-# each shop is given this person, whom the commands below speak of
-KNOWN = "add 'Ada Quickstep' --yes --email ada.quickstep@example.org --tag regular --likes author:Zola"
+# each shop is given these two, whom the commands below speak of; the follow-up of the second comes back whenever done
+KNOWN = (
+    "add 'Ada Quickstep' --yes --email ada.quickstep@example.org --tag regular --likes author:Zola",
+    "add 'Ben Quickstep' --yes",
+    "remind ben-quickstep tomorrow 'ring about the atlas' --every 1w",
+)
 # the first {n}: three digits, as the phone number wants them
 FIRST = 100
 
@@ -44,6 +48,7 @@ COMMANDS = (
     Command("add 'Grace Plain{n}'"),
     Command("add 'Grace Phone{n}' --phone '0808 157 0{n}' --birthday '10 dec' --tag regular"),
     Command("add 'Grace Mail{n}' --email grace{n}@example.org"),
+    Command("today"),
     Command("find quickstep"),
     Command("find quickstpe"),
     Command("find zola"),
@@ -52,5 +57,8 @@ COMMANDS = (
     Command("show ada-quickstep"),
     Command("log visit c{n}"),
     Command("log call ada-quickstep 'asked about Nana, {n}' --follow-up fri"),
+    Command("remind c{n} 'in 2 weeks' 'send the catalogue'"),
+    Command("snooze ben-quickstep 'in 2 weeks'"),
+    Command("done ben-quickstep"),
     Command("contact list --limit 50"),
 )

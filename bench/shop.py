@@ -50,13 +50,13 @@ def shop(people: int) -> Shop:
 
 
 def copy(made: Shop, folder: Path) -> Shop:
-    """A copy to write to, with a person of whom all is known and no backup due."""
+    """A copy to write to, with the people whom the commands speak of, and no backup due."""
     target = folder / str(made.people) / made.path.name
     target.parent.mkdir()
     for file in (made.path, made.path.with_suffix(".toml")):
         shutil.copy(file, target.with_name(file.name))
     copied = made._replace(path=target)
-    for line in ("backup daily", KNOWN):
+    for line in ("backup daily", *KNOWN):
         piped([*tinycrm(), *shlex.split(line)], copied.variables)
     return copied
 

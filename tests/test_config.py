@@ -1,4 +1,5 @@
 import os
+import re
 import stat
 from dataclasses import asdict
 from pathlib import Path
@@ -47,7 +48,7 @@ def test_the_locale_speaks(surroundings: dict[str, str], settings: Config) -> No
         ("# nothing\nshop = My shop\n", r"line 2: .*\(words stand between quotes\)"),
         ('shop = "A"\n\nlanguages = ["en"\n', "line [34]: "),
         ('shop = "never closed\n', "line 1: "),
-        ('a = """\n\n\n', "line [34]: "),
+        ('# a\nb = """\n\n\n', "line 2: Unterminated string"),
         ('shop = "A"\nshop = "B"\n', "line 2: Cannot overwrite a value"),
         ('shop = "A"\ncurency = "GBP"\n', r"line 2: There is no setting 'curency' \(did you mean currency\?\)"),
         ('\n[shop]\nname = "A"\n', "line 2: shop is a line of up to 200 letters"),
@@ -87,10 +88,13 @@ def test_a_folder_is_no_settings_file(tmp_path: Path) -> None:
 
 @given(st.text(st.sampled_from("shop=\"'[]{}\n#\\ 1.,é\x00\x7f"), max_size=40))
 def test_any_text_is_read_or_refused_in_one_sentence(text: str) -> None:
+    said = "line 1"
     try:
         config.parse(text, Config())
     except InvalidError as error:
-        assert str(error).startswith("line ")
+        said = str(error)
+    assert re.match(r"line \d+", said)
+    assert "\n" not in said
 
 
 @pytest.mark.parametrize(
@@ -134,7 +138,7 @@ def test_a_change_leaves_other_lines_and_comments(tmp_path: Path) -> None:
     file.write_text('# ours since 1985\nshop = "A"  # the name\ncountry = "GB"\n')
     config.write(file, {"shop": "B", "languages": ("en", "fr")})
     assert file.read_text() == ('# ours since 1985\nshop = "B"  # the name\ncountry = "GB"\nlanguages = ["en", "fr"]\n')
-    assert os.listdir(tmp_path) == ["shop.toml"]
+    assert [each.name for each in tmp_path.iterdir()] == ["shop.toml"]
 
 
 def test_a_file_with_a_typo_is_not_written_to(tmp_path: Path) -> None:
@@ -172,7 +176,7 @@ def test_a_write_that_fails_leaves_the_file_and_nothing_beside_it(tmp_path: Path
     file.write_text('shop = "A"\n')
     with pytest.raises((CrmError, UnicodeEncodeError)):
         config.replace(file, "\ud800")
-    assert (file.read_text(), os.listdir(tmp_path)) == ('shop = "A"\n', ["shop.toml"])
+    assert (file.read_text(), [each.name for each in tmp_path.iterdir()]) == ('shop = "A"\n', ["shop.toml"])
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def text_of(path: Path) -> str:
     """
     try:
         return path.read_text(encoding="utf-8", errors="surrogateescape")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
         raise InvalidError(f"{path} cannot be read: {error.strerror}.") from None

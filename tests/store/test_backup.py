@@ -1,7 +1,7 @@
 import os
 import threading
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from tinycrm.errors import StoreError
 from tinycrm.store import Store
 from tinycrm.store import backup as store_backup
 from tinycrm.store import connection as store_connection
-from tinycrm.store.backup import backup, backups, daily, folder, restore, verify
+from tinycrm.store.backup import backup, backups, daily, due, folder, restore, verify
 
 
 def test_a_backup_holds_the_shop_and_is_its_owners_alone(ada: Store) -> None:
@@ -156,6 +156,15 @@ def test_each_local_day_gets_one_backup(ada: Store) -> None:
     assert daily(ada.path, NOW + timedelta(hours=13)) is None
     second = daily(ada.path, NOW + timedelta(hours=14))
     assert [each.path for each in backups(ada.path)] == [second, first]
+
+
+def test_a_day_is_the_local_one_of_the_clock(ada: Store) -> None:
+    sydney = timezone(timedelta(hours=11))
+    evening = datetime(2026, 11, 24, 23, 30, tzinfo=sydney)
+    assert due(ada.path, evening)
+    backup(ada.path, evening, "by-hand")
+    assert not due(ada.path, evening + timedelta(minutes=29))
+    assert due(ada.path, evening + timedelta(minutes=31))
 
 
 def test_a_backup_of_another_reason_is_todays_too(ada: Store) -> None:

@@ -23,7 +23,7 @@ class Command(TyperCommand):
         return as_typed(super().get_params(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the words after the command's name; bytes among them that are no letters (PEP 383) stay out."""
+        """Read the words after the command's name; bytes that Python could not read (PEP 383) are taken for UTF-8."""
         rest: list[str] = super().parse_args(ctx, args)
         for name, value in ctx.params.items():
             if isinstance(value, str):
@@ -115,7 +115,7 @@ def _options(
 
 
 def _letters(typed: str) -> str:
-    return typed.encode("utf-8", "replace").decode("utf-8")
+    return typed.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _argument(parameter: Any) -> str:

@@ -9,7 +9,7 @@ from tinycrm import config, paths
 from tinycrm.cli.command import Commands
 from tinycrm.cli.env import Env
 from tinycrm.cli.out import Column, as_json
-from tinycrm.errors import RefusedError
+from tinycrm.errors import InvalidError, RefusedError
 
 group = Commands(__doc__)
 
@@ -127,7 +127,11 @@ def edit(ctx: typer.Context) -> None:
 
     def save(text: str) -> bool:
         settings = config.parse(text, config.from_locale(os.environ))
-        config.recognise({key: getattr(settings, key) for key in config.toml(text)})
+        for key in config.toml(text):
+            try:
+                config.recognise({key: getattr(settings, key)})
+            except InvalidError as error:
+                raise InvalidError(f"line {config.line_of(key, text)}: {error}") from None
         if text == before:
             return False
         if config.text_of(file) != there:

@@ -19,6 +19,9 @@ from tinycrm.errors import InvalidError
 from tinycrm.store import Author, Reader, Store
 
 
+WORD_LIMIT = 2000
+
+
 @dataclass
 class Env:
     """The surroundings of one command."""
@@ -149,8 +152,14 @@ class Env:
         """The command that was typed, with `ref` in the place of `text`: to be repeated."""
         import shlex
 
-        words = [ref if word == text else word for word in self.args]
-        return "tinycrm " + shlex.join(show_line(word, 200) for word in words)
+        words = list(self.args)
+        first = _command_words(words)
+        for number, word in enumerate(words[first:], first):
+            option, equals, value = word.partition("=")
+            if word == text or (option.startswith("--") and value == text):
+                words[number] = f"{option}{equals}{ref}" if equals else ref
+                break
+        return "tinycrm " + shlex.join(show_line(word, WORD_LIMIT) for word in words)
 
     def confirm(self, question: str, *, default: bool = False) -> bool:
         """Ask on the terminal for a yes or no."""
@@ -161,3 +170,12 @@ class Env:
         for name in ("store", "writable"):
             if name in self.__dict__:
                 self.__dict__[name].close()
+
+
+def _command_words(words: list[str]) -> int:
+    """How many words come before the first that could name somebody: --db FILE, the command, its second word."""
+    from tinycrm.cli.app import COMMANDS
+
+    before = next((number for number, word in enumerate(words) if word in COMMANDS and words[number - 1] != "--db"), 0)
+    double = words[before] == "log" or COMMANDS.get(words[before], "").endswith(":group")
+    return before + (2 if double else 1)

@@ -59,8 +59,8 @@ def find(
 
 
 ANYTHING = (
-    Column("ref", lambda row: row.ref),
-    Column("what", lambda row: row.name if isinstance(row, Contact) else in_words(row)),
+    Column("", lambda row: row.ref),
+    Column("What", lambda row: row.name if isinstance(row, Contact) else in_words(row)),
 )
 
 

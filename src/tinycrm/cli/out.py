@@ -75,7 +75,7 @@ class Out:
         if self.json:
             self.write(rows_as_json(rows))
         elif self.format == "ids":
-            self.lines(row.ref for row in rows)
+            self.lines(_fields(row)["ref"] for row in rows)
         elif not rows and self.words:
             self.say(empty)
         else:
@@ -102,7 +102,7 @@ class Out:
         if self.json:
             self.write(rows_as_json(rows))
         elif self.format == "ids":
-            self.lines(row.ref for row in rows)
+            self.lines(_fields(row)["ref"] for row in rows)
         elif self.words:
             self.write(words)
         else:

@@ -6,12 +6,12 @@ from typing import Any
 
 
 class AsTyped:
-    """Takes words, paths and defaults as they are; whatever must be read or checked goes to Typer's own reading."""
+    """Takes words, paths and plain numbers as they are; all else, and what is wrong, goes to Typer's own reading."""
 
     def __init__(self, parameter: Any) -> None:
         self._typers = parameter.get_runtime_param
         self._annotation = parameter.type_descriptor.annotation
-        info = parameter.type_descriptor.parameter_info
+        self._info = info = parameter.type_descriptor.parameter_info
         # whether a path can be read is for the store to say, in its own words
         self._is_plain_path = self._annotation is Path and not (info.exists or info.resolve_path)
 
@@ -22,13 +22,19 @@ class AsTyped:
             return () if many else None
         if self._annotation is str and isinstance(value, str):
             return value
-        if self._annotation is int and isinstance(value, int):  # a default
-            return value
+        if self._annotation is int and self._is_plain_number(value):
+            return int(value)
         if self._annotation == list[str] and many and isinstance(value, list | tuple):
             return list(value)
         if self._is_plain_path and isinstance(value, str):
             return Path(value)
         return self._typers().coerce(value, param=param, ctx=ctx)
+
+    def _is_plain_number(self, value: Any) -> bool:
+        if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) < 10):
+            return False
+        lowest, highest = self._info.min, self._info.max
+        return (lowest is None or lowest <= int(value)) and (highest is None or int(value) <= highest)
 
 
 def as_typed(parameters: list[Any]) -> list[Any]:

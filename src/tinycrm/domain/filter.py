@@ -112,7 +112,7 @@ def term(name: str, value: str, place: Place | None = None) -> Term:
             value = f"{value[2:]}.."
         elif value.startswith("<="):
             value = f"..{value[2:]}"
-    return Term(name.lower(), value, place)
+    return Term(name.lower() if name.isascii() else name, value, place)
 
 
 def all_of(parts: Iterable[Tree]) -> Tree:
@@ -194,11 +194,12 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 def _stretches(text: str) -> Iterator[_Token]:
     opened: int | None = None
-    start, found = 0, [("", "", 0)][:0]
+    start = 0
+    found: list[tuple[str, str, int]] = []
     for at, char in enumerate(text):
         _check_visible(text, at)
         parts = opened is None and (char.isspace() or char in "()")
-        if parts and (found or start < at):
+        if parts and start < at:
             yield _token(start, found)
             found = []
         if parts:
@@ -216,8 +217,8 @@ def _stretches(text: str) -> Iterator[_Token]:
 
 
 def _token(start: int, found: list[tuple[str, str, int]]) -> _Token:
-    chars, marks = ("".join(each[which] for each in found) for which in (0, 1))
-    return _Token(start, str(chars), str(marks), tuple(each[2] for each in found))
+    chars, marks = "".join(each[0] for each in found), "".join(each[1] for each in found)
+    return _Token(start, chars, marks, tuple(each[2] for each in found))
 
 
 def _check_visible(text: str, at: int) -> None:

@@ -186,8 +186,7 @@ def _day(text: str, words: str, calendar: Calendar) -> date | None:
 
 def _when(text: str, calendar: Calendar) -> date:
     noon = datetime.combine(calendar.today, time(12))
-    habits = {"day_first": calendar.day_first, "week_start": calendar.week_start}
-    return when(text, now=noon, future=calendar.future, **habits).day
+    return when(text, now=noon, future=calendar.future, week_start=calendar.week_start).day
 
 
 def _nearest(month: int, day: int, calendar: Calendar) -> date:
@@ -216,7 +215,8 @@ def _in_a_year(text: str, calendar: Calendar, leap: str) -> tuple[str, str]:
         _check_any_year(written.month, written.day)
         return (f"{written.month:02}-{written.day:02}",) * 2
     first, last = _period(text, calendar._replace(future=True))
-    assert first is not None and last is not None  # only a range is open
+    if first is None or last is None:
+        return "01-01", "12-31"
     if (last - first).days >= 365:
         return "01-01", "12-31"
     plain_first, plain_last = (not days.exists(day.year, 2, 29) for day in (first, last))

@@ -15,7 +15,10 @@ LENGTH_LIMIT = 1000
 
 # scripts whose words the tokenizer does not part: Han, kana, Hangul, Thai
 # (a regular expression of them would take 2 ms to compile, in every command)
-_UNPARTED = ("\u0e00\u0e7f", "\u1100\u11ff", "\u2e80\u9fff", "\uac00\ud7af", "\uf900\ufaff", "\U00020000\U0003ffff")
+_UNPARTED = (
+    *(("\u0e00", "\u0e7f"), ("\u1100", "\u11ff"), ("\u2e80", "\u9fff")),
+    *(("\uac00", "\ud7af"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff")),
+)
 
 
 def checked(words: Sequence[str]) -> list[str]:

@@ -114,12 +114,16 @@ def _ensure_readable(path: Path) -> None:
 
 
 def _is_whole(path: Path) -> bool:
+    """Whether the file has all pages that its header says (SQLite refuses it if not), the last one too.
+
+    `page_count` would say so as well, but reads the whole schema first.
+    """
     try:
         with closing(_raw(path, _UNLOCKED)) as connection:
-            pages, size = _pragmas(connection, "page_count", "page_size")
+            _, size = _pragmas(connection, "user_version", "page_size")
     except sqlite3.DatabaseError:
         return False
-    return path.stat().st_size >= pages * size
+    return path.stat().st_size % size == 0
 
 
 def _pragmas(connection: Connection, *names: str) -> list[int]:

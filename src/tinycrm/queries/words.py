@@ -1,0 +1,359 @@
+"""The words of the query language: one line a word, and a tree of them turned into a condition on contacts."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
+
+from tinycrm.domain import contact, preference, tag
+from tinycrm.domain.clean import fold, show_line
+from tinycrm.domain.filter import And, FilterError, Not, Term, Tree, show
+from tinycrm.domain.period import Calendar, Period, period, yearly
+from tinycrm.domain.reach import phone_fragment
+from tinycrm.errors import InvalidError
+from tinycrm.queries import search
+from tinycrm.queries.condition import EVERYONE, Condition, chosen, either, every, holds, holds_folded, negated, words_of
+from tinycrm.store.reader import Reader
+
+NONE, ANY = "none", "any"
+
+
+class Context(NamedTuple):
+    """What a filter is read against: the shop's local date and zone, and its habits."""
+
+    today: date
+    zone: tzinfo
+    country: str = "GB"
+    day_first: bool = True
+    leap_day: str = "feb28"
+    week_start: int = 0
+
+    def calendar(self, *, future: bool) -> Calendar:
+        return Calendar(self.today, future, self.day_first, self.week_start)
+
+
+Build = Callable[[str, Context], Condition]
+
+
+class Word(NamedTuple):
+    """A filter word: what kind of value it takes, what it chooses, the condition a value makes, when a contact has
+    any value at all (for `none` and `any`; "" where that makes no sense), and what completion offers: words, or a
+    statement that selects them.
+    """
+
+    name: str
+    kind: str
+    help: str
+    build: Build
+    present: str = ""
+    offers: tuple[str, ...] | str = ()
+
+
+def words() -> tuple[Word, ...]:
+    """Every filter word, in the order in which help lists them."""
+    return _WORDS
+
+
+def condition(tree: Tree, context: Context) -> Condition:
+    """The tree as a condition on the contact `c`, to stand in a WHERE; true when the tree is empty.
+
+    Raises FilterError for an unknown word and for a value that its word does not take.
+    """
+    if isinstance(tree, Term):
+        return _term(tree, context)
+    if isinstance(tree, Not):
+        return negated(condition(tree.part, context))
+    return (every if isinstance(tree, And) else either)(condition(part, context) for part in tree.parts)
+
+
+def completions(reader: Reader, typed: str) -> list[str]:
+    """How the filter word being typed could go on: names of words, and behind the colon values, as they are typed."""
+    name, colon, value = typed.rpartition(":")
+    *signs, last = name.split(":")
+    before = "".join(f"{sign}:" for sign in signs)
+    if not colon or last in ("not", "or"):
+        return [f"{name}{colon}{each}:" for each in (*_BY_NAME, "not", "or") if each.startswith(value.lower())]
+    word = _BY_NAME.get(last.lower())
+    if word is None or not set(signs) <= {"not", "or"}:
+        return []
+    offered = reader.values(word.offers) if isinstance(word.offers, str) else list(word.offers)
+    hyphened = dict.fromkeys("-".join(str(each).split()) for each in [*offered, *((NONE, ANY) if word.present else ())])
+    return [f"{before}{last}:{each}" for each in hyphened if fold(each).startswith(fold(value))]
+
+
+def _term(term: Term, context: Context) -> Condition:
+    text, word_at, value_at = term.place or (show(term), 0, len(term.name) + 1 if term.name else 0)
+    word = _BY_NAME.get(term.name) if term.name else _PEOPLE
+    if word is None:
+        raise FilterError(_unknown(term.name), text, word_at)
+    try:
+        if word.present and term.value.lower() in (NONE, ANY):
+            present = Condition(word.present)
+            return negated(present) if term.value.lower() == NONE else present
+        return word.build(term.value, context)
+    except InvalidError as error:
+        raise FilterError(str(error), text, value_at) from None
+
+
+def _unknown(name: str) -> str:
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    shown = show_line(name, 40)
+    close = extractOne(name, [*_BY_NAME, "not", "or"], scorer=OSA.distance, score_cutoff=max(1, min(3, len(name) // 2)))
+    hint = f"; did you mean {close[0]}:?" if close else ". In quotes it is a plain word."
+    return f"There is no filter word «{shown}:»{hint}"
+
+
+def _people(value: str, _: Context) -> Condition:
+    named = _named(value, search.PEOPLE)
+    found = re.fullmatch(r"[cC](\d{1,15})", value, re.ASCII)
+    return either((Condition("c.id = ?", (int(found[1]),)), named)) if found else named
+
+
+def _name(value: str, _: Context) -> Condition:
+    words_of(value)
+    return _named(value, search.NAMES)
+
+
+def _named(value: str, columns: str) -> Condition:
+    if search.unparted(value):
+        like = search.like(value)
+        return Condition("(c.name LIKE ? ESCAPE '\\' OR c.nickname LIKE ? ESCAPE '\\')", (like, like))
+    if not fold(value):
+        return EVERYONE
+    match = search.expression([value], columns, beginnings=True)
+    return Condition("c.id IN (SELECT rowid FROM contact_search WHERE contact_search MATCH ?)", (match,))
+
+
+def _said(value: str, _: Context) -> Condition:
+    words_of(value)
+    if search.unparted(value):
+        like = search.like(value)
+        return Condition(
+            "(c.notes LIKE ? ESCAPE '\\' OR c.pinned LIKE ? ESCAPE '\\' OR c.id IN (SELECT p.contact_id"
+            " FROM interaction i JOIN participant p ON p.interaction_id = i.id WHERE i.text LIKE ? ESCAPE '\\'))",
+            (like, like, like),
+        )
+    match = search.expression([value], beginnings=True)
+    return Condition(
+        "c.id IN (SELECT p.contact_id FROM said_search JOIN participant p ON p.interaction_id = said_search.rowid"
+        " WHERE said_search MATCH ? AND said_search.rowid > 0"
+        " UNION ALL SELECT -rowid FROM said_search WHERE said_search MATCH ? AND rowid < 0)",
+        (match, match),
+    )
+
+
+def _ref(value: str, _: Context) -> Condition:
+    return Condition("c.id = ?", (_contact_id(value),))
+
+
+def _contact_id(value: str) -> int:
+    found = re.fullmatch(r"[cC](\d{1,15})", value, re.ASCII)
+    if found is None:
+        raise InvalidError(f'"{show_line(value, 60)}" is no contact\'s reference; one looks like c12.')
+    return int(found[1])
+
+
+def _referred_by(value: str, _: Context) -> Condition:
+    if re.fullmatch(r"[cC]\d+", value, re.ASCII):
+        return Condition("c.referred_by_id IS ?", (_contact_id(value),))
+    words_of(value)
+    named = _named(value, search.NAMES)
+    return Condition(f"c.referred_by_id IN (SELECT c.id FROM contact c WHERE {named.sql})", named.parameters)
+
+
+def _tag(value: str, _: Context) -> Condition:
+    return Condition("c.id IN (SELECT contact_id FROM tag WHERE name = ?)", (tag.tag(value),))
+
+
+def _attitude(attitude: str) -> Build:
+    def build(value: str, _: Context) -> Condition:
+        facet, colon, liked = value.partition(":")
+        said = Condition("attitude = ?", (attitude,))
+        parts = [said, Condition("facet = ?", (facet.lower(),))] if colon else [said]
+        liked = liked if colon else value
+        # a sign without letters, such as ❤, is its own key
+        key = holds_folded("key", liked) if fold(liked) else Condition("key = ?", (preference.preference(liked).key,))
+        return chosen("SELECT contact_id FROM preference WHERE", every([*parts, key]))
+
+    return build
+
+
+def _column(name: str) -> Build:
+    return lambda value, _: holds(f"c.{name}", value)
+
+
+def _city(value: str, _: Context) -> Condition:
+    return chosen("SELECT contact_id FROM address WHERE", holds("city", value))
+
+
+def _country(value: str, context: Context) -> Condition:
+    home = Condition("country IS NULL") if value.upper() == context.country else None
+    named = holds("country", value)
+    return chosen("SELECT contact_id FROM address WHERE", either((named, home)) if home else named)
+
+
+def _relation(value: str, _: Context) -> Condition:
+    return chosen("SELECT contact_id FROM relative WHERE", holds("relation", value))
+
+
+def _email(value: str, _: Context) -> Condition:
+    return chosen("SELECT contact_id FROM email WHERE", Condition("key LIKE ? ESCAPE '\\'", (_like(value),)))
+
+
+def _like(value: str) -> str:
+    return search.like(value.casefold())
+
+
+def _phone(value: str, _: Context) -> Condition:
+    digits = phone_fragment(value)
+    if len(digits) < 3:
+        raise InvalidError("A phone is looked for by three digits or more.")
+    like = f"%{digits}%"
+    return chosen("SELECT contact_id FROM phone WHERE", Condition("(digits LIKE ? OR e164 LIKE ?)", (like, like)))
+
+
+def _choice(column: str, choices: Sequence[str]) -> Build:
+    def build(value: str, _: Context) -> Condition:
+        if value.lower() not in choices:
+            raise InvalidError(f'"{show_line(value, 60)}" is none of {", ".join(choices)}.')
+        return Condition(f"c.{column} IS ?", (value.lower(),))
+
+    return build
+
+
+def _flag(yes: str, no: str = "") -> Build:
+    def build(value: str, _: Context) -> Condition:
+        if value.lower() not in ("yes", "no"):
+            raise InvalidError(f'"{show_line(value, 60)}" is neither yes nor no.')
+        if value.lower() == "yes":
+            return Condition(yes)
+        return Condition(no) if no else negated(Condition(yes))
+
+    return build
+
+
+def _within(expression: str, days: Period) -> Condition:
+    bounds = [("<=", days.last)] if days.last else []
+    # a date without its year starts with a hyphen, which comes before every digit
+    bounds += [(">=", days.first)] if days.first else []
+    return every(Condition(f"{expression} {sign} ?", (day.isoformat(),)) for sign, day in bounds)
+
+
+def _seen(value: str, context: Context) -> Condition:
+    if value.lower() == "never":
+        return Condition("c.id NOT IN (SELECT contact_id FROM contact_seen)")
+    days = period(value, context.calendar(future=False))
+    if days.first and (days.last is None or days.last >= context.today):
+        return chosen("SELECT contact_id FROM contact_seen WHERE", _within("day", days))
+    taking_part = "SELECT p.contact_id FROM interaction i JOIN participant p ON p.interaction_id = i.id WHERE"
+    return chosen(taking_part, _within("i.day", days))
+
+
+def _unseen(value: str, context: Context) -> Condition:
+    return negated(_seen(value, context))
+
+
+def _created(value: str, context: Context) -> Condition:
+    first, last = period(value, context.calendar(future=False))
+    bounds = [(">=", first)] if first else []
+    bounds += [("<", last + timedelta(1))] if last else []
+    return every(Condition(f"c.created_at {sign} ?", (_stamp(day, context.zone),)) for sign, day in bounds)
+
+
+def _stamp(day: date, zone: tzinfo) -> str:
+    return f"{datetime.combine(day, time(), zone).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _birthday(value: str, context: Context) -> Condition:
+    low, high = yearly(value, context.calendar(future=True), context.leap_day)
+    joiner = "AND" if low <= high else "OR"
+    day = "substr(c.birthday, -5)"
+    return Condition(f"({day} >= ? {joiner} {day} <= ?)", (low, high))
+
+
+def _born(value: str, context: Context) -> Condition:
+    days = period(value, context.calendar(future=False))
+    return every((Condition("c.birthday >= '0'"), _within("c.birthday", days)))
+
+
+def _due(value: str, context: Context) -> Condition:
+    if value.lower() == "overdue":
+        days = Period(None, context.today - timedelta(1))
+    else:
+        days = period(value, context.calendar(future=True))
+    return chosen(f"{_OPEN} AND", _within("due", days))
+
+
+def _archived(value: str, context: Context) -> Condition:
+    return EVERYONE if value.lower() == ANY else _flag("c.archived")(value, context)
+
+
+_YES_NO = ("yes", "no")
+_TIMES = ("7d", "30d", "90d", "6m", "1y", "today", "yesterday", "last-week", "last-month", "this-year")
+_AHEAD = ("today", "tomorrow", "7d", "30d", "this-week", "next-week", "month")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MAILINGS = "c.id IN (SELECT contact_id FROM consent WHERE purpose = 'mailings'{})"
+_OPEN = "SELECT contact_id FROM reminder WHERE done_at IS NULL AND contact_id IS NOT NULL"
+
+
+def _has(table: str, column: str = "") -> str:
+    return f"c.id IN (SELECT contact_id FROM {table}{f' WHERE {column} IS NOT NULL' if column else ''})"
+
+
+def _likes(attitude: str) -> tuple[Build, str, str]:
+    rows = f"FROM preference WHERE attitude = '{attitude}'"
+    return _attitude(attitude), f"c.id IN (SELECT contact_id {rows})", f"SELECT value {rows} {_COMMON.format('key')}"
+
+
+def _fact(column: str) -> tuple[Build, str, str]:
+    offers = f"SELECT {column} FROM contact WHERE {column} IS NOT NULL {_COMMON.format(column)}"
+    return _column(column), f"c.{column} IS NOT NULL", offers
+
+
+_COMMON = "GROUP BY {0} ORDER BY count(*) DESC, {0} LIMIT 200"
+_PEOPLE = Word("", "people", "beginnings of words of a name, nickname or company", _people)
+_WORDS = (
+    Word("tag", "tag", "has this tag", _tag, _has("tag"), f"SELECT name FROM tag {_COMMON.format('name')}"),
+    Word("likes", "taste", "likes this; author:zola and the like say which way", *_likes("like")),
+    Word("dislikes", "taste", "dislikes this", *_likes("dislike")),
+    Word("name", "name", "has a name or nickname with these beginnings of words", _name),
+    Word("company", "text", "works there", *_fact("company")),
+    Word("role", "text", "does this there", *_fact("role")),
+    Word("city", "text", "has an address there", _city, _has("address", "city"),
+         f"SELECT city FROM address WHERE city IS NOT NULL {_COMMON.format('city')}"),
+    Word("country", "text", "has an address there", _country, _has("address", "country"),
+         f"SELECT country FROM address WHERE country IS NOT NULL {_COMMON.format('country')}"),
+    Word("email", "part", "has an email with this in it", _email, _has("email")),
+    Word("phone", "part", "has a phone with these digits in it", _phone, _has("phone")),
+    Word("kind", "choice", "is a person or an organisation", _choice("kind", contact.KINDS), "", contact.KINDS),
+    Word("stage", "choice", "is a lead, prospect, customer, regular or lapsed",
+         _choice("stage", contact.STAGES), "c.stage IS NOT NULL", contact.STAGES),
+    Word("channel", "choice", "is best reached this way",
+         _choice("channel", contact.CHANNELS), "c.channel IS NOT NULL", contact.CHANNELS),
+    Word("source", "text", "came to the shop this way", *_fact("source")),
+    Word("referred-by", "contact", "was sent by this contact, a name or c12", _referred_by,
+         "c.referred_by_id IS NOT NULL"),
+    Word("relation", "text", "has a relative who is this to them", _relation, _has("relative"),
+         f"SELECT relation FROM relative WHERE relation IS NOT NULL {_COMMON.format('relation')}"),
+    Word("birthday", "yearly", "has a birthday then: feb, month, today, 10-dec, 7d", _birthday,
+         "c.birthday IS NOT NULL", (*_AHEAD, *_MONTHS)),
+    Word("born", "past", "was born then: 1980, 1980..1989, ..1950", _born, "c.birthday >= '0'"),
+    Word("seen", "past", "was in touch within that time: 90d, 2026-01, 2026-01-01..", _seen, _has("contact_seen"),
+         (*_TIMES, "never")),
+    Word("unseen", "past", "was not in touch within that time", _unseen, "", (*_TIMES, "never")),
+    Word("created", "past", "was added then", _created, "", _TIMES),
+    Word("due", "future", "has an open follow-up due then: today, 7d, overdue", _due, f"c.id IN ({_OPEN})",
+         ("overdue", *_AHEAD)),
+    Word("said", "words", "talked of this, or has it in the notes", _said),
+    Word("mailings", "flag", "wants mailings, or said no to them", _flag(_MAILINGS.format(" AND given = 1"),
+         _MAILINGS.format(" AND given = 0")), _MAILINGS.format(""), _YES_NO),
+    Word("cadence", "flag", "has a rhythm of their own to keep in touch", _flag("c.cadence IS NOT NULL"),
+         "c.cadence IS NOT NULL", _YES_NO),
+    Word("do-not-contact", "flag", "does not want to be contacted", _flag("c.do_not_contact"), "", _YES_NO),
+    Word("deceased", "flag", "has died", _flag("c.deceased_on IS NOT NULL"), "", _YES_NO),
+    Word("archived", "flag", "is archived; any for all, archived or not", _archived, "", (*_YES_NO, ANY)),
+    Word("ref", "contact", "is this contact, c12", _ref),
+)  # fmt: skip
+_BY_NAME = {word.name: word for word in _WORDS}

@@ -1,0 +1,75 @@
+import pytest
+
+from tests.cli.tool import Crm
+
+
+@pytest.fixture
+def shelves(crm: Crm) -> None:
+    crm("add", "Jane Smith", "--phone", "020 555-1234", "--likes", "author:Zola")
+    crm("add", "O'Brien, Flann", "--notes", "keeps bees, has an ox")
+    crm("add", "Zoë Brontë")
+    crm("add", "李小明")
+    crm("log", "call", "jane", "asked for a first edition of Nana, by eb")
+
+
+@pytest.mark.parametrize(
+    ("words", "refs"),
+    [
+        (["jane", "smith"], "c1"), (["obrien"], "c2"), (["zoe"], "c3"), (["小明"], "c4"), (["555-12"], "c1"),
+        (["eb"], "i1"), (["ox"], "c2"), (["smtih"], "c1"), (["zola"], "c1"), (["first edition"], "i1"),
+        (["nana", "edition"], "i1"), (["bees"], "c2"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("shelves")
+def test_everything_is_found(crm: Crm, words: list[str], refs: str) -> None:
+    answer = crm("find", *words, "--format", "ids")
+    assert (answer.code, answer.out.split()) == (0, [refs])
+
+
+@pytest.mark.usefixtures("shelves")
+def test_people_and_words_stand_apart(crm: Crm) -> None:
+    out = crm("find", "jane").out
+    assert out.splitlines()[0] == "PEOPLE" and "Jane Smith" in out
+    assert crm("find", "zola").out.startswith("LIKING IT\n")
+    assert crm("find", "bees").out.startswith("IN THEIR NOTES\n")
+    assert crm("find", "edition").out.startswith("SAID\n")
+
+
+@pytest.mark.usefixtures("shelves")
+def test_a_correction_is_told(crm: Crm) -> None:
+    assert crm("find", "smtih").err == "Nothing with “smtih”; this is for “smith”.\n"
+    assert crm("find", "smith").err == ""
+
+
+@pytest.mark.usefixtures("shelves")
+def test_scripts_are_told_where_it_was_found(crm: Crm) -> None:
+    (found,) = crm("find", "zola", "--json").json
+    assert (found["ref"], found["found"], found["likes"]) == ("c1", ["likes"], ["author:Zola"])
+    (found,) = crm("find", "edition", "--json").json
+    assert (found["ref"], found["found"], found["who"]) == ("i1", ["said"], [{"ref": "c1", "name": "Jane Smith"}])
+
+
+@pytest.mark.usefixtures("shelves")
+def test_nothing_found_is_no_mistake(crm: Crm) -> None:
+    answer = crm("find", "xyzzyx")
+    assert (answer.code, answer.out, answer.err) == (0, "", "Nothing found for “xyzzyx”.\n")
+    assert crm("find", "xyzzyx", "--json").json == []
+
+
+@pytest.mark.parametrize("words", ['"', "*", "a OR b", "NEAR(", "col:x", "%", "_", "'; --", "-x", "^x", "(", "\x1b[31m"])
+@pytest.mark.usefixtures("shelves")
+def test_no_sign_is_a_trap(crm: Crm, words: str) -> None:
+    answer = crm("find", "--", words)
+    assert answer.code == 0 and "\x1b" not in answer.out + answer.err
+
+
+def test_something_to_look_for_is_wanted(crm: Crm) -> None:
+    assert crm("find").code == 2
+    assert crm("find", "  ").err == "Say what to look for, as in `tinycrm find zola`.\n"
+
+
+def test_a_cut_is_told(crm: Crm) -> None:
+    for number in range(3):
+        crm("add", f"Jane {number}")
+    answer = crm("find", "jane", "--limit", "2", "--format", "ids")
+    assert answer.out == "c1\nc2\n" and answer.err == "At most 2 of a kind are shown; --limit 20 shows more.\n"

@@ -1,0 +1,153 @@
+import pytest
+
+from tests.queries import people
+from tinycrm.queries import contact
+from tinycrm.queries.card import card
+from tinycrm.queries.contact import Chosen
+from tinycrm.services import interaction
+from tinycrm.store import Store
+
+
+def names(shop: Store, chosen: Chosen) -> list[str]:
+    return [each.name for each in contact.page(shop.reader, chosen)]
+
+
+@pytest.fixture
+def three(shop: Store) -> Store:
+    """Seen in another order than they were added, and in another than their names."""
+    for name in ("émile zola", "Żaneta Nowak", "Ada Lovelace"):
+        people.add(shop, name)
+    people.log(shop, None, 1, day="2026-11-02")
+    people.log(shop, None, 2, day="2026-11-05")
+    return shop
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("name", ["Ada Lovelace", "émile zola", "Żaneta Nowak"]),
+        ("seen", ["Żaneta Nowak", "émile zola", "Ada Lovelace"]),
+        ("created", ["Ada Lovelace", "Żaneta Nowak", "émile zola"]),
+    ],
+)
+def test_pages_are_sorted(three: Store, sort: str, order: list[str]) -> None:
+    assert names(three, Chosen(sort=sort)) == order
+    one_by_one = [names(three, Chosen(sort=sort, limit=1, offset=place)) for place in range(4)]
+    assert one_by_one == [[order[0]], [order[1]], [order[2]], []]
+    assert names(three, Chosen(sort=sort, limit=2)) == order[:2]
+    assert contact.count(three.reader, Chosen(sort=sort, limit=1)) == 3
+
+
+def test_archived_contacts_have_a_list_of_their_own(three: Store) -> None:
+    people.change(three, 1, archived=1)
+    assert names(three, Chosen()) == ["Ada Lovelace", "Żaneta Nowak"]
+    assert names(three, Chosen(archived=True)) == ["émile zola"]
+    assert [contact.count(three.reader, Chosen(archived=flag)) for flag in (False, True)] == [2, 1]
+
+
+def test_a_list_of_those_with_the_words(three: Store) -> None:
+    people.add(three, "李小明")
+    assert names(three, Chosen(["zan", "nowak"])) == ["Żaneta Nowak"]
+    assert names(three, Chosen(["小明"])) == ["李小明"]
+    assert names(three, Chosen(["***"])) == names(three, Chosen())
+
+
+def test_some_come_in_the_order_asked_for(three: Store) -> None:
+    assert [each.id for each in contact.some(three.reader, [3, 99, 1])] == [3, 1]
+
+
+def test_a_contact_in_a_list(shop: Store) -> None:
+    people.add(
+        shop,
+        "Ada Lovelace",
+        email=["home: ada@example.org", "work@example.org"],
+        phone=["mobile: 07700 900123"],
+        tag=["vip", "crime"],
+        likes=["author:Zola", "maps"],
+        dislikes=["genre:crime"],
+        birthday="10 dec",
+        stage="regular",
+        company="Owl & Sons",
+        address=["1 Mill Lane, Leeds, LS1 4AP", "2 Hill Road, York, YO1 7HH"],
+    )
+    people.log(shop, None, 1, day="2026-11-05")
+    (found,) = contact.page(shop.reader, Chosen())
+    assert found._asdict() == {
+        "ref": "c1",
+        "name": "Ada Lovelace",
+        "kind": "person",
+        "emails": [
+            {"label": "home", "value": "ada@example.org", "primary": True},
+            {"label": None, "value": "work@example.org", "primary": False},
+        ],
+        "phones": [{"label": "mobile", "value": "07700 900123", "primary": True}],
+        "tags": ["crime", "vip"],
+        "likes": ["author:Zola", "maps"],
+        "birthday": "--12-10",
+        "last_interaction": "2026-11-05",
+        "stage": "regular",
+        "company": "Owl & Sons",
+        "city": "Leeds",
+        "archived": False,
+    }
+
+
+def test_seen_follows_what_is_mended_and_deleted(shop: Store) -> None:
+    ada = people.add(shop, "Ada")
+    people.log(shop, None, ada, day="2026-11-05")
+    early = people.log(shop, None, ada, day="2026-10-01")
+
+    def seen() -> str | None:
+        return contact.some(shop.reader, [ada])[0].last_interaction
+
+    with shop.begin("interaction.edit") as tx:
+        interaction.change(tx, early, {"day": "2026-11-09"})
+    assert seen() == "2026-11-09"
+    with shop.begin("interaction.delete") as tx:
+        interaction.delete(tx, early)
+    assert seen() == "2026-11-05"
+
+
+def test_a_card_shows_every_field(shop: Store) -> None:
+    people.add(shop, "Byron")
+    facts = {
+        "nickname": "Ace", "pronunciation": "AY-da", "company": "Owl & Sons", "role": "analyst", "channel": "letter",
+        "source": "book fair", "stage": "regular", "pinned": "no calls before noon", "notes": "First\nSecond",
+    }  # fmt: skip
+    people.add(
+        shop, "Ada Lovelace", **facts, birthday="1815-12-10", deceased="1852-11-27", do_not_contact=True, referred_by_id=1,
+        email=["ada@example.org"], phone=["020 7946 0018"], address=["home: 1 Mill Lane, Leeds, LS1 4AP, England"],
+        link=["blog: example.org/ada"], occasion=["wedding: 8 july 1835"], relative=["Tom, son, 12 may 1836"], tag=["vip"],
+        likes=["author:Zola"], dislikes=["crime"], mailings=False, mailings_on="2026-11-01", mailings_source="at the till",
+    )  # fmt: skip
+    people.log(shop, None, 2, day="2026-11-05")
+    found = card(shop.reader, 2)
+    assert found is not None
+    shown = found._asdict()
+    assert shown | facts == shown
+    expected = {
+        "ref": "c2", "name": "Ada Lovelace", "kind": "person", "given": "Ada", "family": "Lovelace",
+        "emails": [{"label": None, "value": "ada@example.org", "primary": True}],
+        "phones": [{"label": None, "value": "020 7946 0018", "primary": True}],
+        "addresses": [
+            {"label": "home", "street": "1 Mill Lane", "city": "Leeds", "region": None, "postcode": "LS1 4AP",
+             "country": "England", "primary": True},
+        ],
+        "links": [{"label": "blog", "value": "https://example.org/ada", "primary": True}],
+        "birthday": "1815-12-10", "occasions": [{"name": "wedding", "day": "1835-07-08"}],
+        "relatives": [{"name": "Tom", "relation": "son", "birthday": "1836-05-12"}],
+        "tags": ["vip"], "likes": ["author:Zola"], "dislikes": ["crime"], "referred_by": "Byron", "referred_by_ref": "c1",
+        "mailings": False, "mailings_on": "2026-11-01", "mailings_source": "at the till", "do_not_contact": True,
+        "deceased": "1852-11-27", "archived": False, "created": "2026-11-24T10:30:00Z", "last_interaction": "2026-11-05",
+        "interactions": 1,
+    }  # fmt: skip
+    assert shown | expected == shown
+
+
+def test_a_card_of_somebody_new_is_empty_and_one_of_nobody_none(shop: Store) -> None:
+    people.add(shop, "Ada")
+    found = card(shop.reader, 1)
+    assert found is not None
+    told = {name for name, value in found._asdict().items() if value not in (None, [], False, 0)}
+    assert told == {"ref", "name", "kind", "given", "created"}
+    assert card(shop.reader, 2) is None

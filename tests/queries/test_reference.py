@@ -1,0 +1,134 @@
+import pytest
+
+from tests.queries import people
+from tinycrm.domain.name import slug
+from tinycrm.errors import InvalidError
+from tinycrm.queries import reference
+from tinycrm.services import contact
+from tinycrm.store import Store
+
+NAMES = ["Ada Lovelace", "Slavoj Žižek", "Łukasz Nowak", "李小明", "李 大文", "ألف ليلة", "Pat O'Brien", "Jean-Luc Picard", "Æsop", "AC/DC"]
+
+
+def archive(shop: Store, *contact_ids: int) -> None:
+    with shop.begin("contact.archive") as tx:
+        contact.archive(tx, contact_ids, archived=True)
+
+
+def meant(shop: Store, text: str) -> list[str]:
+    return [each.name for each in reference.contacts(shop.reader, text)]
+
+
+@pytest.fixture
+def everyone(shop: Store) -> Store:
+    for name in NAMES:
+        people.add(shop, name)
+    return shop
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("c1", "Ada Lovelace"), (" C1 ", "Ada Lovelace"), ("ada", "Ada Lovelace"), ("LOVELACE ada", "Ada Lovelace"),
+        ("lov", "Ada Lovelace"), ("ada-lovelace", "Ada Lovelace"), ("zizek", "Slavoj Žižek"), ("ŽIŽEK", "Slavoj Žižek"),
+        ("Z\u030ciz\u030cek", "Slavoj Žižek"), ("lukasz", "Łukasz Nowak"), ("Łukasz", "Łukasz Nowak"), ("小明", "李小明"),
+        ("李小明", "李小明"), ("ألف", "ألف ليلة"), ("obrien", "Pat O'Brien"), ("O'Brien", "Pat O'Brien"), ("o’brien", "Pat O'Brien"),
+        ("o-brien", "Pat O'Brien"), ("jeanluc", "Jean-Luc Picard"), ("jean luc", "Jean-Luc Picard"), ("aesop", "Æsop"),
+    ],
+)  # fmt: skip
+def test_who_is_meant(everyone: Store, text: str, name: str) -> None:
+    assert meant(everyone, text) == [name]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "ألف ليلة"])
+def test_what_completion_inserts_means_that_person(everyone: Store, name: str) -> None:
+    assert meant(everyone, slug(name)) == [name]
+
+
+@pytest.mark.parametrize("text", ["c99", "nobody", "ada zizek", "***", "x1", "c1234567890123456"])
+def test_nobody_is_meant(everyone: Store, text: str) -> None:
+    assert meant(everyone, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("12", "did you mean c12"), ("007", "did you mean c7"), ("i12", "i12 is an interaction; .* a contact, like c12"),
+     ("f3", "a follow-up"), ("o3", "an operation")],
+)  # fmt: skip
+def test_a_reference_to_something_else_is_refused(shop: Store, text: str, sentence: str) -> None:
+    with pytest.raises(InvalidError, match=sentence):
+        reference.contacts(shop.reader, text)
+
+
+def test_two_janes_are_both_meant_until_the_whole_name_is_said(shop: Store) -> None:
+    for name in ("Jane Smith", "Jane Austen", "Jane Smith-Jones", "Janet Frame"):
+        people.add(shop, name)
+    assert sorted(meant(shop, "jane")) == ["Jane Austen", "Jane Smith", "Jane Smith-Jones"]
+    assert meant(shop, "jane smith") == ["Jane Smith"]
+    assert meant(shop, "janet") == ["Janet Frame"]
+    assert len(meant(shop, "jan")) == 4
+
+
+def test_who_was_seen_last_comes_first(shop: Store) -> None:
+    first, second = people.add(shop, "Jane Smith"), people.add(shop, "Jane Austen")
+    people.log(shop, None, second)
+    assert [each.id for each in reference.contacts(shop.reader, "jane")] == [second, first]
+
+
+def test_archived_people_are_meant_only_when_nobody_else_is(shop: Store) -> None:
+    old, new = people.add(shop, "Jane Smith"), people.add(shop, "Jane Smith")
+    archive(shop, old)
+    assert [each.id for each in reference.contacts(shop.reader, "jane smith")] == [new]
+    archive(shop, new)
+    assert [each.id for each in reference.contacts(shop.reader, "jane smith")] == [old, new]
+    assert [each.id for each in reference.contacts(shop.reader, f"c{old}")] == [old]
+
+
+def test_an_email_in_any_case(shop: Store) -> None:
+    ada = people.add(shop, "Ada", email=["Ada@Example.org"])
+    people.add(shop, "Byron", email=["byron@example.org"])
+    assert [each.id for each in reference.contacts(shop.reader, "ADA@example.org")] == [ada]
+    assert meant(shop, "example.org") == meant(shop, "@example.org") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["020 7946 0018", "(020) 7946-0018", "+44 20 7946 0018", "+44 (0)20 7946 0018", "0044 20 7946 0018", "442079460018",
+     "020.7946.0018", "7946 0018", "٠٢٠ ٧٩٤٦ ٠٠١٨"],
+)  # fmt: skip
+@pytest.mark.parametrize("typed", ["020 7946 0018", "+44 20 7946 0018", "020 7946 0018 ext 5"])
+def test_a_phone_in_any_format(shop: Store, typed: str, text: str) -> None:
+    people.add(shop, "Ada", phone=[typed])
+    people.add(shop, "Byron", phone=["020 7946 0019"])
+    assert meant(shop, text) == ["Ada"]
+
+
+@pytest.mark.parametrize("extension", ["ext 5", "x5", ";ext=5", "Ext. 5", "#5"])
+def test_an_extension_tells_two_people_at_one_number_apart(shop: Store, extension: str) -> None:
+    people.add(shop, "Ada", phone=["020 7946 0018 ext 5"])
+    people.add(shop, "Byron", phone=["020 7946 0018 ext 6"])
+    assert meant(shop, f"020 7946 0018 {extension}") == ["Ada"]
+    assert meant(shop, f"+44 20 7946 0018 {extension}") == ["Ada"]
+    assert meant(shop, "020 7946 0018") == ["Ada", "Byron"]
+
+
+@pytest.mark.parametrize("typed", ["01234 5", "555-123"])
+def test_a_short_local_number_as_it_was_typed(shop: Store, typed: str) -> None:
+    people.add(shop, "Ada", phone=[typed])
+    assert meant(shop, typed) == ["Ada"]
+
+
+@pytest.mark.parametrize("text", ["Jnae", "jnae smith", "jane smtih"])
+def test_nearly_a_name_is_suggested_and_not_meant(shop: Store, text: str) -> None:
+    people.add(shop, "Jane Smith")
+    assert meant(shop, text) == []
+    assert [each.name for each in reference.alike(shop.reader, text)] == ["Jane Smith"]
+
+
+def test_enough_to_tell_two_people_apart(shop: Store) -> None:
+    ada = people.add(shop, "Ada", company="Owl & Sons", address=["1 Mill Lane, Leeds"], phone=["020 7946 0018"])
+    people.log(shop, None, ada, day="2026-11-03")
+    found = reference.contacts(shop.reader, "ada")
+    assert found == [
+        (ada, "Ada", "person", 0, "Owl & Sons", "Leeds", "020 7946 0018", "2026-11-03"),
+    ]

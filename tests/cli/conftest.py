@@ -23,8 +23,8 @@ def quiet(path: Path) -> Path:
 def crm(shop_path: Path) -> Crm:
     """`crm("add", "Ada")` types a command that works on the test's shop, without a terminal."""
 
-    def typed(*args: str, input: str | bytes | None = None, env: Mapping[str, str] | None = None) -> Answer:
-        return called(["--db", str(shop_path), *args], input=input, env=env)
+    def typed(*args: str, stdin: str | bytes | None = None, env: Mapping[str, str] | None = None) -> Answer:
+        return called(["--db", str(shop_path), *args], stdin=stdin, env=env)
 
     return typed
 

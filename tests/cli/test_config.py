@@ -86,10 +86,10 @@ def test_a_setting_that_does_not_exist_is_refused(crm: Crm, settings: Path) -> N
 def test_set_changes_one_line_and_leaves_the_rest(crm: Crm, settings: Path) -> None:
     settings.write_text('# ours\nshop = "A"  # the name\nlocale = "en_GB"\n')
     answer = crm("config", "set", "shop", "The", "Cozy", "Corner")
-    assert (answer.code, answer.out) == (0, "shop is The Cozy Corner now.\n")
+    assert (answer.code, answer.out) == (0, "Set shop to The Cozy Corner.\n")
     assert settings.read_text() == '# ours\nshop = "The Cozy Corner"  # the name\nlocale = "en_GB"\n'
     assert crm("config", "set", "languages", "en", "fr", "--json").json == {"languages": ["en", "fr"]}
-    assert crm("config", "set", "daily_backup", "no").out == "daily_backup is no now.\n"
+    assert crm("config", "set", "daily_backup", "no").out == "Set daily_backup to no.\n"
     assert config.load(settings, {}) == Config(shop="The Cozy Corner", languages=("en", "fr"), daily_backup=False)
 
 
@@ -107,7 +107,7 @@ def test_set_to_what_it_is_changes_nothing(crm: Crm, settings: Path) -> None:
 
 
 def test_set_writes_down_what_only_the_locale_said(crm: Crm, settings: Path) -> None:
-    assert crm("config", "set", "country", "GB").out == "country is GB now.\n"
+    assert crm("config", "set", "country", "GB").out == "Set country to GB.\n"
     assert settings.read_text() == 'country = "GB"\n'
 
 

@@ -63,15 +63,14 @@ def test_add_answers_in_one_line(crm: Crm, rows: Rows) -> None:
     assert answer.out == (
         "Added Ada Lovelace (c1) · mobile 020 7946 0018 · birthday 10 Dec · regular. `tinycrm undo` takes it back.\n"
     )
-    assert rows("SELECT name, given, family, birthday FROM contact") == [
-        ("Ada Lovelace", "Ada", "Lovelace", "--12-10")
-    ]
+    assert rows("SELECT name, given, family, birthday FROM contact") == [("Ada Lovelace", "Ada", "Lovelace", "--12-10")]
 
 
 def test_every_option_of_add_is_kept(crm: Crm) -> None:
     crm("add", "Charles Babbage")
     answer = crm("add", "Ada Lovelace", *everything(), *MANY, "--referred-by", "babbage", "--do-not-contact",
-                 "--mailings", "--mailings-on", "3 nov 2026", "--mailings-source", "form at the till", "--json")  # fmt: skip
+                 "--mailings", "--mailings-on", "3 nov 2026", "--mailings-source", "form at the till",
+                 "--json")  # fmt: skip
     assert answer.code == 0, answer.err
     found = answer.json
     assert {name: found[name] for name in SAID} == SAID
@@ -115,10 +114,11 @@ def test_consent_without_a_day_is_of_today(crm: Crm) -> None:
 
 
 @pytest.mark.parametrize("alike", [["--phone", "+44 20 7946 0018"], ["--email", "ADA@x.org"], []])
-def test_someone_alike_is_told_of_and_not_forbidden(crm: Crm, ada: str, alike: list[str]) -> None:
+@pytest.mark.usefixtures("ada")
+def test_someone_alike_is_told_of_and_not_forbidden(crm: Crm, alike: list[str]) -> None:
     name = "Countess Byron" if alike else "Lovelace, Ada"
     answer = crm("add", name, *alike)
-    what = {"--phone": "phone", "--email": "email"}.get(*alike[:1], "") if alike else "name"
+    what = alike[0].removeprefix("--") if alike else "name"
     assert answer.code == 0
     assert answer.err == f"Ada Lovelace (c1) is here already, with the same {what}.\n"
     assert "(c2)" in answer.out
@@ -146,11 +146,13 @@ def test_someone_alike_is_told_of_and_not_forbidden(crm: Crm, ada: str, alike: l
 def test_a_bad_value_gets_one_sentence_and_changes_nothing(crm: Crm, rows: Rows, args: list[str], code: int) -> None:
     answer = crm(*args)
     assert (answer.code, answer.out) == (code, "")
-    assert answer.err.count("\n") == 1 and answer.err.endswith((".\n", "adds them.\n"))
+    assert answer.err.count("\n") == 1
+    assert answer.err.endswith((".\n", "adds them.\n"))
     assert rows("SELECT count(*) FROM contact") == [(0,)] == rows("SELECT count(*) FROM operation")
 
 
-def test_edit_with_every_option(crm: Crm, ada: str) -> None:
+@pytest.mark.usefixtures("ada")
+def test_edit_with_every_option(crm: Crm) -> None:
     crm("add", "Charles Babbage")
     answer = crm("contact", "edit", "ada", "--name", "Ada King", *everything(), *MANY, "--referred-by", "c2",
                  "--do-not-contact", "--no-mailings", "--mailings-source", "by letter")  # fmt: skip
@@ -164,7 +166,8 @@ def test_edit_with_every_option(crm: Crm, ada: str) -> None:
     assert (found["do_not_contact"], found["mailings"], found["mailings_source"]) == (True, False, "by letter")
 
 
-def test_a_new_name_is_parted_anew(crm: Crm, ada: str) -> None:
+@pytest.mark.usefixtures("ada")
+def test_a_new_name_is_parted_anew(crm: Crm) -> None:
     crm("contact", "edit", "ada", "--name", "King, Ada")
     assert [card(crm)[name] for name in ("name", "given", "family")] == ["Ada King", "Ada", "King"]
 
@@ -206,13 +209,15 @@ def test_another_one_becomes_the_primary(crm: Crm) -> None:
     assert found["phones"][0]["value"] == "020 7946 0019"
 
 
-def test_what_is_not_there_cannot_be_removed(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_what_is_not_there_cannot_be_removed(crm: Crm, rows: Rows) -> None:
     answer = crm("contact", "edit", "ada", "--nickname", "Countess", "--remove-phone", "020 7946 9999")
     assert answer.code == 3
     assert rows("SELECT nickname FROM contact") == [(None,)]
 
 
-def test_an_edit_that_changes_nothing_leaves_no_trace(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_an_edit_that_changes_nothing_leaves_no_trace(crm: Crm, rows: Rows) -> None:
     answer = crm("contact", "edit", "ada", "--name", "Ada Lovelace")
     assert (answer.code, answer.out) == (0, "")
     assert answer.err == "It is like that already; nothing was changed.\n"
@@ -220,20 +225,23 @@ def test_an_edit_that_changes_nothing_leaves_no_trace(crm: Crm, ada: str, rows: 
     assert crm("contact", "edit", "ada", "--name", "Ada Lovelace", "--json").json["ref"] == "c1"
 
 
-def test_delete_of_someone_with_nothing_needs_no_yes(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_delete_of_someone_with_nothing_needs_no_yes(crm: Crm, rows: Rows) -> None:
     answer = crm("contact", "delete", "ada")
     assert (answer.code, answer.out) == (0, "Deleted Ada Lovelace (c1). `tinycrm undo` takes it back.\n")
     assert rows("SELECT * FROM contact") == []
 
 
-def test_delete_says_what_hangs_on_it(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_delete_says_what_hangs_on_it(crm: Crm, rows: Rows) -> None:
     crm("add", "Charles Babbage", "--referred-by", "ada")
     crm("log", "call", "ada", "asked about Nana", "--follow-up", "fri")
     crm("log", "meeting", "ada", "the engine", "--with", "babbage")
     hanging = "1 interaction, 1 interaction shared with others, 1 follow-up, referred 1 contact"
     answer = crm("contact", "delete", "ada")
     assert (answer.code, answer.out) == (5, "")
-    assert answer.err.startswith(f"Ada Lovelace has {hanging};") and "--yes" in answer.err
+    assert answer.err.startswith(f"Ada Lovelace has {hanging};")
+    assert "--yes" in answer.err
     assert rows("SELECT count(*) FROM contact") == [(2,)]
     answer = crm("contact", "delete", "ada", "--yes", "--json")
     assert answer.json == {"ref": "c1", "deleted": True}
@@ -248,7 +256,8 @@ def test_delete_says_what_hangs_on_it(crm: Crm, ada: str, rows: Rows) -> None:
     assert rows("SELECT count(*) FROM participant") == [(3,)]
 
 
-def test_one_is_tagged_and_untagged(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_one_is_tagged_and_untagged(crm: Crm, rows: Rows) -> None:
     answer = crm("contact", "tag", "ada", "Regular", "french")
     assert answer.out == "Tagged Ada Lovelace: regular, french. `tinycrm undo` takes it back.\n"
     assert rows("SELECT name FROM tag ORDER BY name") == [("french",), ("regular",)]
@@ -258,7 +267,8 @@ def test_one_is_tagged_and_untagged(crm: Crm, ada: str, rows: Rows) -> None:
     assert crm("contact", "untag", "ada", "regular").code == 0
 
 
-def test_several_are_tagged_as_one_operation(crm: Crm, janes: tuple[str, str], rows: Rows) -> None:
+@pytest.mark.usefixtures("janes")
+def test_several_are_tagged_as_one_operation(crm: Crm, rows: Rows) -> None:
     crm("add", "Ada Lovelace")
     answer = crm("contact", "tag", "c1", "c2", "fair", "--with", "ada", "--yes", "--json")
     assert {each["ref"]: each["tags"] for each in answer.json} == {"c1": ["fair"], "c2": ["fair"], "c3": ["fair"]}
@@ -266,7 +276,8 @@ def test_several_are_tagged_as_one_operation(crm: Crm, janes: tuple[str, str], r
     assert rows("SELECT * FROM tag") == []
 
 
-def test_a_bulk_verb_needs_its_yes(crm: Crm, janes: tuple[str, str], rows: Rows) -> None:
+@pytest.mark.usefixtures("janes")
+def test_a_bulk_verb_needs_its_yes(crm: Crm, rows: Rows) -> None:
     for args in (["tag", "c1", "c2", "fair"], ["archive", "c1", "c2"]):
         answer = crm("contact", *args)
         assert (answer.code, answer.out) == (5, "")
@@ -275,21 +286,25 @@ def test_a_bulk_verb_needs_its_yes(crm: Crm, janes: tuple[str, str], rows: Rows)
 
 
 @pytest.mark.parametrize("args", [["tag", "c1", "c2", "fair"], ["untag", "c1", "old"], ["archive", "c1", "c2"]])
-def test_a_dry_run_changes_nothing(crm: Crm, janes: tuple[str, str], rows: Rows, args: list[str]) -> None:
+@pytest.mark.usefixtures("janes")
+def test_a_dry_run_changes_nothing(crm: Crm, rows: Rows, args: list[str]) -> None:
     crm("contact", "tag", "c1", "old")
     before = rows("SELECT * FROM change"), rows("SELECT * FROM operation")
     answer = crm("contact", *args, "--dry-run")
     assert answer.code == 0
-    assert answer.err.startswith("Would ") and answer.err.endswith("Nothing was changed.\n")
+    assert answer.err.startswith("Would ")
+    assert answer.err.endswith("Nothing was changed.\n")
     assert (rows("SELECT * FROM change"), rows("SELECT * FROM operation")) == before
 
 
-def test_a_tag_is_wanted(crm: Crm, janes: tuple[str, str]) -> None:
+@pytest.mark.usefixtures("janes")
+def test_a_tag_is_wanted(crm: Crm) -> None:
     answer = crm("contact", "tag", "c1", "c2")
     assert (answer.code, answer.err) == (2, "Say which tag, as in `tinycrm contact tag ada regular`.\n")
 
 
-def test_who_is_put_away_leaves_the_lists_and_comes_back(crm: Crm, janes: tuple[str, str]) -> None:
+@pytest.mark.usefixtures("janes")
+def test_who_is_put_away_leaves_the_lists_and_comes_back(crm: Crm) -> None:
     assert crm("contact", "archive", "c1").out == "Put away Jane Smith. `tinycrm undo` takes it back.\n"
     assert crm("contact", "list", "--format", "ids").out == "c2\n"
     assert crm("contact", "list", "--archived", "--format", "ids").out == "c1\n"
@@ -300,7 +315,8 @@ def test_who_is_put_away_leaves_the_lists_and_comes_back(crm: Crm, janes: tuple[
     assert crm("contact", "list", "--format", "ids").out == "c2\nc1\n"
 
 
-def test_the_list_is_sorted_and_limited(crm: Crm, janes: tuple[str, str]) -> None:
+@pytest.mark.usefixtures("janes")
+def test_the_list_is_sorted_and_limited(crm: Crm) -> None:
     crm("add", "Ada Lovelace", env={"TINYCRM_NOW": "2026-11-25T10:00"})
     crm("log", "visit", "c1")
     ids = ("--format", "ids")
@@ -335,6 +351,8 @@ def test_a_write_answers_in_every_format(crm: Crm) -> None:
     assert crm("add", "Ada Two", "--format", "plain").out.startswith("Added Ada Two (c2).")
     assert crm("add", "Ada Three", "--json").json["ref"] == "c3"
     for number, (form, delimiter) in enumerate((("csv", ","), ("tsv", "\t")), 4):
-        heading, values = csv.reader(io.StringIO(crm("add", f"Ada {number}", "--format", form).out), delimiter=delimiter)
+        heading, values = csv.reader(
+            io.StringIO(crm("add", f"Ada {number}", "--format", form).out), delimiter=delimiter
+        )
         assert dict(zip(heading, values, strict=True))["name"] == f"Ada {number}"
     assert crm("add", "Ada Six", "--format", "md").out.startswith("| ref | name |")

@@ -223,3 +223,11 @@ def test_a_text_outlives_the_program(shop_path: Path, tmp_path: Path, number: st
     assert answer.code == code
     assert "What you typed is kept in" in answer.err
     assert kept(tmp_path / "drafts") == ["typed"]
+
+
+def test_what_an_editor_writes_is_no_answer(shop_path: Path, tmp_path: Path) -> None:
+    assert process("--db", shop_path, "add", "Ada Lovelace").code == 0
+    env = typing(tmp_path, [('nickname = ""', 'nickname = "Countess"')], also="print('noise')")
+    answer = process("--db", shop_path, "contact", "edit", "c1", "--json", env=env)
+    assert answer.json["nickname"] == "Countess"
+    assert answer.err == "noise\n"

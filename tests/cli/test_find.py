@@ -29,7 +29,8 @@ def test_everything_is_found(crm: Crm, words: list[str], refs: str) -> None:
 @pytest.mark.usefixtures("shelves")
 def test_people_and_words_stand_apart(crm: Crm) -> None:
     out = crm("find", "jane").out
-    assert out.splitlines()[0] == "PEOPLE" and "Jane Smith" in out
+    assert out.splitlines()[0] == "PEOPLE"
+    assert "Jane Smith" in out
     assert crm("find", "zola").out.startswith("LIKING IT\n")
     assert crm("find", "bees").out.startswith("IN THEIR NOTES\n")
     assert crm("find", "edition").out.startswith("SAID\n")
@@ -56,11 +57,14 @@ def test_nothing_found_is_no_mistake(crm: Crm) -> None:
     assert crm("find", "xyzzyx", "--json").json == []
 
 
-@pytest.mark.parametrize("words", ['"', "*", "a OR b", "NEAR(", "col:x", "%", "_", "'; --", "-x", "^x", "(", "\x1b[31m"])
+@pytest.mark.parametrize(
+    "words", ['"', "*", "a OR b", "NEAR(", "col:x", "%", "_", "'; --", "-x", "^x", "(", "\x1b[31m"]
+)
 @pytest.mark.usefixtures("shelves")
 def test_no_sign_is_a_trap(crm: Crm, words: str) -> None:
     answer = crm("find", "--", words)
-    assert answer.code == 0 and "\x1b" not in answer.out + answer.err
+    assert answer.code == 0
+    assert "\x1b" not in answer.out + answer.err
 
 
 def test_something_to_look_for_is_wanted(crm: Crm) -> None:
@@ -72,4 +76,5 @@ def test_a_cut_is_told(crm: Crm) -> None:
     for number in range(3):
         crm("add", f"Jane {number}")
     answer = crm("find", "jane", "--limit", "2", "--format", "ids")
-    assert answer.out == "c1\nc2\n" and answer.err == "At most 2 of a kind are shown; --limit 20 shows more.\n"
+    assert answer.out == "c1\nc2\n"
+    assert answer.err == "At most 2 of a kind are shown; --limit 20 shows more.\n"

@@ -9,7 +9,8 @@ from tests.cli.tool import Crm, Rows
 TALKS = "SELECT kind, direction, day, at, text, outcome FROM interaction ORDER BY id"
 
 
-def test_a_call_is_logged_and_answered_in_one_line(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_a_call_is_logged_and_answered_in_one_line(crm: Crm, rows: Rows) -> None:
     answer = crm("log", "call", "ada", "asked about Nana", "--follow-up", "fri")
     assert (answer.code, answer.err) == (0, "")
     assert answer.out == (
@@ -23,7 +24,8 @@ def test_a_call_is_logged_and_answered_in_one_line(crm: Crm, ada: str, rows: Row
     assert rows("SELECT count(*) FROM operation") == [(2,)]
 
 
-def test_a_log_answers_scripts_with_the_interaction(crm: Crm, janes: tuple[str, str]) -> None:
+@pytest.mark.usefixtures("janes")
+def test_a_log_answers_scripts_with_the_interaction(crm: Crm) -> None:
     answer = crm("log", "meeting", "smith", "the fair", "--with", "eyre", "--in", "--outcome", "a stall", "--json")
     assert answer.json == {
         "ref": "i1", "kind": "meeting", "day": "2026-11-24", "text": "the fair",
@@ -32,12 +34,14 @@ def test_a_log_answers_scripts_with_the_interaction(crm: Crm, janes: tuple[str, 
     }  # fmt: skip
 
 
-def test_the_same_person_twice_took_part_once(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_the_same_person_twice_took_part_once(crm: Crm, rows: Rows) -> None:
     crm("log", "call", "ada", "x", "--with", "c1", "--with", "ada@x.org")
     assert rows("SELECT contact_id FROM participant") == [(1,)]
 
 
-def test_a_visit_needs_no_words(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_a_visit_needs_no_words(crm: Crm, rows: Rows) -> None:
     assert crm("log", "visit", "ada").code == 0
     assert rows(TALKS) == [("visit", None, "2026-11-24", "2026-11-24T10:30:00Z", None, None)]
     assert "came in" in crm("show", "ada").out
@@ -52,16 +56,14 @@ def test_a_visit_needs_no_words(crm: Crm, ada: str, rows: Rows) -> None:
         ("2026-11-02", "2026-11-02", None),
     ],
 )
-def test_a_back_dated_talk_has_no_invented_hour(
-    crm: Crm, ada: str, rows: Rows, at: str, day: str, moment: str | None
-) -> None:
+@pytest.mark.usefixtures("ada")
+def test_a_back_dated_talk_has_no_invented_hour(crm: Crm, rows: Rows, at: str, day: str, moment: str | None) -> None:
     assert crm("log", "call", "ada", "x", "--at", at).code == 0
     assert rows("SELECT day, at FROM interaction") == [(day, moment)]
 
 
-def test_an_hour_is_that_of_its_own_day(
-    crm: Crm, ada: str, rows: Rows, in_zone: Callable[[str], None]
-) -> None:
+@pytest.mark.usefixtures("ada")
+def test_an_hour_is_that_of_its_own_day(crm: Crm, rows: Rows, in_zone: Callable[[str], None]) -> None:
     in_zone("Europe/London")
     crm("log", "call", "ada", "in summer", "--at", "2026-07-01 15:30")
     assert rows("SELECT day, at FROM interaction") == [("2026-07-01", "2026-07-01T14:30:00Z")]
@@ -69,21 +71,24 @@ def test_an_hour_is_that_of_its_own_day(
 
 
 @pytest.mark.parametrize(("option", "direction"), [("--in", "in"), ("--out", "out")])
-def test_it_may_have_a_direction(crm: Crm, ada: str, rows: Rows, option: str, direction: str) -> None:
+@pytest.mark.usefixtures("ada")
+def test_it_may_have_a_direction(crm: Crm, rows: Rows, option: str, direction: str) -> None:
     crm("log", "email", "ada", "x", option)
     assert rows("SELECT direction FROM interaction") == [(direction,)]
 
 
-def test_words_come_from_standard_input(crm: Crm, ada: str, rows: Rows) -> None:
-    crm("log", "letter", "ada", "-", input="Dear shop,\r\n\r\nthank you\x1b[31m!\n".encode())
+@pytest.mark.usefixtures("ada")
+def test_words_come_from_standard_input(crm: Crm, rows: Rows) -> None:
+    crm("log", "letter", "ada", "-", stdin=b"Dear shop,\r\n\r\nthank you\x1b[31m!\n")
     assert rows("SELECT text FROM interaction") == [("Dear shop,\n\nthank you!",)]
-    answer = crm("log", "letter", "ada", "-", input=" \n")
+    answer = crm("log", "letter", "ada", "-", stdin=" \n")
     assert (answer.code, answer.err) == (2, "Standard input held no words; nothing was logged.\n")
-    assert crm("log", "call", "ada", "-", input=b"caf\xe9").code == 0
+    assert crm("log", "call", "ada", "-", stdin=b"caf\xe9").code == 0
     assert rows("SELECT count(*) FROM interaction") == [(2,)]
 
 
-def test_done_wants_one_open_follow_up(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_done_wants_one_open_follow_up(crm: Crm, rows: Rows) -> None:
     answer = crm("log", "call", "ada", "rang back", "--done")
     assert (answer.code, answer.err) == (
         3, "Ada Lovelace has no open follow-up to finish; nothing was logged.\n",
@@ -98,11 +103,13 @@ def test_done_wants_one_open_follow_up(crm: Crm, ada: str, rows: Rows) -> None:
     answer = crm("log", "call", "ada", "rang back again", "--done")
     assert answer.code == 4
     assert answer.err.startswith("Ada Lovelace has 2 open follow-ups, so --done cannot tell which:\n")
-    assert "f2" in answer.err and "f3" in answer.err
+    assert "f2" in answer.err
+    assert "f3" in answer.err
     assert rows("SELECT count(*) FROM interaction WHERE text LIKE 'rang back%'") == [(1,)]
 
 
-def test_finishing_and_logging_are_one_undo(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_finishing_and_logging_are_one_undo(crm: Crm, rows: Rows) -> None:
     crm("log", "call", "ada", "first", "--follow-up", "fri")
     crm("log", "call", "ada", "rang back", "--done", "--follow-up", "mon")
     crm("undo")
@@ -110,13 +117,15 @@ def test_finishing_and_logging_are_one_undo(crm: Crm, ada: str, rows: Rows) -> N
     assert rows("SELECT due, done_at FROM reminder") == [("2026-11-27", None)]
 
 
-def test_an_open_follow_up_is_told_of(crm: Crm, ada: str) -> None:
+@pytest.mark.usefixtures("ada")
+def test_an_open_follow_up_is_told_of(crm: Crm) -> None:
     assert crm("log", "call", "ada", "first", "--follow-up", "fri").err == ""
     answer = crm("log", "visit", "ada")
     assert answer.err == "Still open for them: f1, 2026-11-27, first (--done finishes one).\n"
 
 
-def test_the_same_within_a_minute_is_told_and_done(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_the_same_within_a_minute_is_told_and_done(crm: Crm, rows: Rows) -> None:
     crm("log", "call", "ada", "asked about Nana")
     answer = crm("log", "call", "ada", "asked about Nana", env={"TINYCRM_NOW": "2026-11-24T10:30:59"})
     assert (answer.code, answer.err) == (0, "The same was logged a moment ago, as i1.\n")
@@ -148,23 +157,26 @@ def test_the_same_within_a_minute_is_told_and_done(crm: Crm, ada: str, rows: Row
         (["timeline", "nobody"], 3),
     ],
 )
-def test_a_mistake_gets_one_sentence_and_logs_nothing(
-    crm: Crm, ada: str, rows: Rows, args: list[str], code: int
-) -> None:
+@pytest.mark.usefixtures("ada")
+def test_a_mistake_gets_one_sentence_and_logs_nothing(crm: Crm, rows: Rows, args: list[str], code: int) -> None:
     answer = crm(*args)
     assert (answer.code, answer.out) == (code, "")
-    assert answer.err.count("\n") == 1 and len(answer.err) < 500
+    assert answer.err.count("\n") == 1
+    assert len(answer.err) < 500
     assert rows("SELECT count(*) FROM operation") == [(1,)]
 
 
-def test_a_slip_of_the_pen_writes_nothing_and_suggests(crm: Crm, janes: tuple[str, str], rows: Rows) -> None:
+@pytest.mark.usefixtures("janes")
+def test_a_slip_of_the_pen_writes_nothing_and_suggests(crm: Crm, rows: Rows) -> None:
     answer = crm("log", "call", "Jnae", "x")
     assert (answer.code, answer.out) == (3, "")
-    assert "Did you mean Jane" in answer.err and "(c1)" in answer.err
+    assert "Did you mean Jane" in answer.err
+    assert "(c1)" in answer.err
     assert rows("SELECT * FROM interaction") == []
 
 
-def test_lists_are_newest_first_and_of_one_kind_or_person(crm: Crm, janes: tuple[str, str]) -> None:
+@pytest.mark.usefixtures("janes")
+def test_lists_are_newest_first_and_of_one_kind_or_person(crm: Crm) -> None:
     crm("log", "call", "c1", "one", "--at", "yesterday")
     crm("log", "visit", "c2", "two", "--at", "2 nov")
     crm("log", "call", "c2", "three")
@@ -178,11 +190,13 @@ def test_lists_are_newest_first_and_of_one_kind_or_person(crm: Crm, janes: tuple
 
 def test_an_empty_timeline_says_so(crm: Crm) -> None:
     answer = crm("timeline")
-    assert (answer.code, answer.out) == (0, "") and answer.err.startswith("Nothing noted yet")
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.err.startswith("Nothing noted yet")
     assert crm("timeline", "--json").json == []
 
 
-def test_one_is_shown_whole(crm: Crm, janes: tuple[str, str]) -> None:
+@pytest.mark.usefixtures("janes")
+def test_one_is_shown_whole(crm: Crm) -> None:
     crm("log", "meeting", "c1", "first line\nsecond line", "--with", "c2", "--outcome", "a stall", "--in")
     assert crm("interaction", "show", "i1").out == (
         "i1  met  2026-11-24, 10:30\nwith Jane Smith (c1), Jane Eyre (c2)\n\nfirst line\nsecond line\n\n→ a stall\n"
@@ -192,7 +206,8 @@ def test_one_is_shown_whole(crm: Crm, janes: tuple[str, str]) -> None:
     assert dict(zip(heading, values, strict=True))["outcome"] == "a stall"
 
 
-def test_one_is_mended(crm: Crm, janes: tuple[str, str], rows: Rows) -> None:
+@pytest.mark.usefixtures("janes")
+def test_one_is_mended(crm: Crm, rows: Rows) -> None:
     crm("log", "call", "c1", "asked about Germinal", "--out", "--outcome", "sold")
     answer = crm("interaction", "edit", "i1", "--text", "asked about Nana", "--kind", "visit", "--at", "2 nov", "--in",
                  "--outcome", "", "--with", "c2", "--without", "c1", "--json")  # fmt: skip
@@ -206,36 +221,44 @@ def test_one_is_mended(crm: Crm, janes: tuple[str, str], rows: Rows) -> None:
     assert rows("SELECT contact_id FROM participant") == [(1,)]
 
 
-def test_words_are_mended_from_standard_input(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_words_are_mended_from_standard_input(crm: Crm, rows: Rows) -> None:
     crm("log", "call", "ada", "old")
-    crm("interaction", "edit", "i1", "--text", "-", input="new words\n")
+    crm("interaction", "edit", "i1", "--text", "-", stdin="new words\n")
     assert rows("SELECT text FROM interaction") == [("new words",)]
 
 
-def test_nobody_left_in_it_is_refused(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_nobody_left_in_it_is_refused(crm: Crm, rows: Rows) -> None:
     crm("log", "call", "ada", "x")
     answer = crm("interaction", "edit", "i1", "--without", "ada")
-    assert answer.code == 5 and "`tinycrm interaction delete`" in answer.err
+    assert answer.code == 5
+    assert "`tinycrm interaction delete`" in answer.err
     assert rows("SELECT count(*) FROM participant") == [(1,)]
 
 
-def test_one_is_deleted_and_comes_back(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_one_is_deleted_and_comes_back(crm: Crm, rows: Rows) -> None:
     crm("log", "call", "ada", "asked about Nana")
     answer = crm("interaction", "delete", "i1")
-    assert answer.out == "Deleted i1: 2026-11-24 call with Ada Lovelace: asked about Nana. `tinycrm undo` takes it back.\n"
+    assert (
+        answer.out == "Deleted i1: 2026-11-24 call with Ada Lovelace: asked about Nana. `tinycrm undo` takes it back.\n"
+    )
     assert rows("SELECT * FROM interaction") == []
     assert crm("show", "ada", "--json").json["last_interaction"] is None
     crm("undo")
     assert crm("show", "ada", "--json").json["last_interaction"] == "2026-11-24"
 
 
-def test_a_long_text_is_kept_whole_and_cut_in_lists(crm: Crm, ada: str, rows: Rows) -> None:
+@pytest.mark.usefixtures("ada")
+def test_a_long_text_is_kept_whole_and_cut_in_lists(crm: Crm, rows: Rows) -> None:
     text = "word " * 4000 + "end"
     crm("log", "letter", "ada", text)
     assert rows("SELECT text FROM interaction") == [(text,)]
     for command in (["timeline"], ["interaction", "list"], ["show", "ada"], ["find", "word"]):
         out = crm(*command).out
-        assert "…" in out and max(map(len, out.splitlines())) < 500
+        assert "…" in out
+        assert max(map(len, out.splitlines())) < 500
     assert text in crm("timeline", "--format", "csv").out
     assert crm("interaction", "show", "i1", "--json").json["text"] == text
     assert crm("interaction", "show", "i1").out.count("word") == 4000

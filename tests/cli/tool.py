@@ -38,9 +38,9 @@ Crm = Callable[..., Answer]
 Rows = Callable[..., list[tuple[Any, ...]]]
 
 
-def called(args: Sequence[str], *, input: str | bytes | None = None, env: Mapping[str, str] | None = None) -> Answer:
+def called(args: Sequence[str], *, stdin: str | bytes | None = None, env: Mapping[str, str] | None = None) -> Answer:
     """The command line called in this process, without a terminal; a bug comes out as it is."""
-    result = CliRunner().invoke(app, list(args), input=input, env={**CLOCK, **(env or {})}, prog_name="tinycrm")
+    result = CliRunner().invoke(app, list(args), input=stdin, env={**CLOCK, **(env or {})}, prog_name="tinycrm")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Answer(result.exit_code, result.stdout, result.stderr)
@@ -54,14 +54,14 @@ def surroundings(env: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def process(
     *args: str | bytes | Path,
-    input: bytes = b"",
+    stdin: bytes = b"",
     env: Mapping[str, str] | None = None,
     only: Mapping[str, str] | None = None,
 ) -> Answer:
     """The program in a process of its own, its streams pipes; `only` is its whole environment."""
     done = subprocess.run(
         [*PROGRAM, *args],
-        input=input,
+        input=stdin,
         capture_output=True,
         env=surroundings(env) if only is None else dict(only),
         timeout=PATIENCE,
@@ -80,7 +80,7 @@ class Terminal:
         self._process, self._screen = pty.fork()
         if self._process == 0:
             termios.tcsetwinsize(0, (24, columns))
-            os.execve(PROGRAM[0], [*PROGRAM, *map(str, args)], surrounding)
+            os.execve(PROGRAM[0], [*PROGRAM, *map(str, args)], surrounding)  # noqa: S606  # we are the process
 
     def until(self, words: str) -> str:
         """Read on until `words` stand there; returns what came since the last time."""

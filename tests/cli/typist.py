@@ -14,16 +14,17 @@ visits, text = json.loads(plan.read_text()), file.read_text(encoding="utf-8")
 for old, new in visits.pop(0) if visits else []:
     if old not in text:
         sys.exit(f"there is no {{old!r}} in {{text}}")
-    text = text.replace(old, new, 1) if old else new
+    before, _, after = text.rpartition(old) if old else ("", "", "")
+    text = before + new + after
 file.write_text(text, encoding="utf-8")
 plan.write_text(json.dumps(visits))
 """
 
 
 def typing(folder: Path, *visits: Visit, also: str = "") -> dict[str, str]:
-    """An environment whose editor replaces old by new words, other ones at each visit ("" is the whole text).
+    """An environment whose editor replaces old words, where they stand last, by new ones, others at each visit.
 
-    `also` is Python that it runs at the end, with `file` at hand.
+    "" is the whole text. `also` is Python that it runs at the end, with `file` at hand.
     """
     plan, script = folder / "plan.json", folder / "an editor.py"
     plan.write_text(json.dumps(visits))

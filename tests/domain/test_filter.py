@@ -48,7 +48,7 @@ CANONICAL = [
     '"a>b"',
     'company:"acme-(books)"',
     "小明 ألف",
-    "tag:regular city:leeds likes:science-fiction bought:2026-01-01.. spent:100.. unseen:90d birthday:feb not:tag:vip zola",
+    "tag:regular likes:science-fiction bought:2026-01-01.. spent:100.. unseen:90d birthday:feb not:tag:vip zola",
 ]
 
 SAME = [
@@ -154,7 +154,7 @@ def test_a_range_has_two_ends(value: str, expected: Limits | None) -> None:
         ("or: zola", 0, "or: stands between two words, as in tag:regular or: tag:vip."),
         ("zola or:", 5, "or: stands between two words, as in tag:regular or: tag:vip."),
         ("zola or: or: ada", 9, "or: stands between two words, as in tag:regular or: tag:vip."),
-        ("(zola or: )", 7, "or: stands between two words, as in tag:regular or: tag:vip."),
+        ("(zola or: )", 6, "or: stands between two words, as in tag:regular or: tag:vip."),
         ("zola not:", 5, "not: needs a word after it, as in not:tag:vip."),
         ("not: or: zola", 0, "not: needs a word after it, as in not:tag:vip."),
         ("zola (ada", 5, "This parenthesis is not closed."),
@@ -232,19 +232,24 @@ def test_a_shown_tree_is_read_back_as_it_was(tree: Tree) -> None:
     assert show(read) == text
 
 
-@given(st.one_of(st.text(max_size=60), st.text(st.sampled_from("ab: -()\"“or:not<>=.\0\u200d小\t"), max_size=60)))
+@given(st.one_of(st.text(max_size=60), st.text(st.sampled_from('ab: -()"“or:not<>=.\0\u200d小\t'), max_size=60)))
 @example("or:")
 @example("-(")
 @example('-""')
 @example('not:"')
 @example("İ:x")
 def test_any_text_is_a_tree_or_a_filter_error(text: str) -> None:
+    read = tree_or_error(text)
+    if isinstance(read, FilterError):
+        assert 0 <= read.position <= len(text)
+        assert len(str(read).split("\n")) == 3
+    else:
+        assert parse(show(read)) == read
+        assert show(parse(show(read))) == show(read)
+
+
+def tree_or_error(text: str) -> Tree | FilterError:
     try:
-        tree = parse(text)
+        return parse(text)
     except FilterError as error:
-        assert 0 <= error.position <= len(text)
-        assert len(str(error).split("\n")) == 3
-        return
-    again = parse(show(tree))
-    assert again == tree
-    assert show(again) == show(tree)
+        return error

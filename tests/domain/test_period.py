@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -107,7 +108,7 @@ def test_the_shop_says_when_weeks_start_and_what_stands_first() -> None:
         ("0026", "0026 is not a year to search in."),
         ("9999", "9999 is not a year to search in."),
         ("99999y", "too far away"),
-        ("99999d", "not a year to search in"),
+        ("1200y", "0826 is not a year to search in."),
         ("2026..2025", '"2026..2025" ends before it starts.'),
         ("3m..6m", '"3m..6m" ends before it starts.'),
         (">90d", '">90d" can be read both ways; 90d is the time since, ..90d the time before.'),
@@ -191,9 +192,10 @@ def test_a_span_holds_today_and_so_many_days(today: date, count: int, future: bo
 @example("fri", date.max, True)
 @example("29-feb", date.max, True)
 def test_any_text_is_a_period_or_an_invalid_value(text: str, today: date, future: bool) -> None:
-    for read in (period, lambda text, calendar: yearly(text, calendar, "mar1")):
-        try:
-            first, last = read(text, Calendar(today, future))
-        except InvalidError:
-            continue
-        assert read is not period or first is None or last is None or first <= last
+    calendar = Calendar(today, future)
+    with suppress(InvalidError):
+        low, high = yearly(text, calendar, "mar1")
+        assert len(low) == len(high) == 5
+    with suppress(InvalidError):
+        first, last = period(text, calendar)
+        assert first is None or last is None or first <= last

@@ -7,7 +7,18 @@ from tinycrm.queries import reference
 from tinycrm.services import contact
 from tinycrm.store import Store
 
-NAMES = ["Ada Lovelace", "Slavoj Žižek", "Łukasz Nowak", "李小明", "李 大文", "ألف ليلة", "Pat O'Brien", "Jean-Luc Picard", "Æsop", "AC/DC"]
+NAMES = [
+    "Ada Lovelace",
+    "Slavoj Žižek",
+    "Łukasz Nowak",
+    "李小明",
+    "李 大文",
+    "ألف ليلة",
+    "Pat O'Brien",
+    "Jean-Luc Picard",
+    "Æsop",
+    "AC/DC",
+]
 
 
 def archive(shop: Store, *contact_ids: int) -> None:
@@ -31,8 +42,10 @@ def everyone(shop: Store) -> Store:
     [
         ("c1", "Ada Lovelace"), (" C1 ", "Ada Lovelace"), ("ada", "Ada Lovelace"), ("LOVELACE ada", "Ada Lovelace"),
         ("lov", "Ada Lovelace"), ("ada-lovelace", "Ada Lovelace"), ("zizek", "Slavoj Žižek"), ("ŽIŽEK", "Slavoj Žižek"),
-        ("Z\u030ciz\u030cek", "Slavoj Žižek"), ("lukasz", "Łukasz Nowak"), ("Łukasz", "Łukasz Nowak"), ("小明", "李小明"),
-        ("李小明", "李小明"), ("ألف", "ألف ليلة"), ("obrien", "Pat O'Brien"), ("O'Brien", "Pat O'Brien"), ("o’brien", "Pat O'Brien"),
+        ("Z\u030ciz\u030cek", "Slavoj Žižek"), ("lukasz", "Łukasz Nowak"), ("Łukasz", "Łukasz Nowak"),
+        ("小明", "李小明"),
+        ("李小明", "李小明"), ("ألف", "ألف ليلة"), ("obrien", "Pat O'Brien"),
+        ("O'Brien", "Pat O'Brien"), ("o’brien", "Pat O'Brien"),
         ("o-brien", "Pat O'Brien"), ("jeanluc", "Jean-Luc Picard"), ("jean luc", "Jean-Luc Picard"), ("aesop", "Æsop"),
     ],
 )  # fmt: skip

@@ -99,7 +99,9 @@ def test_a_later_edit_of_the_same_field_is_named_and_stands_in_the_way(shop: Sto
     people.change(shop, ada, nickname="Enchantress")
     later = newest_operation(shop.reader)
     there = content(shop.reader)
-    with pytest.raises(RefusedError, match=f"o{first} cannot be undone: o{later} .*`tinycrm undo o{later}` comes first"):
+    with pytest.raises(
+        RefusedError, match=f"o{first} cannot be undone: o{later} .*`tinycrm undo o{later}` comes first"
+    ):
         take_back(shop, first)
     assert content(shop.reader) == there
     take_back(shop, later)
@@ -269,7 +271,9 @@ def test_the_last_person_of_a_talk_is_not_taken_out_by_an_undo(shop: Store) -> N
         interaction.change(tx, talk, {}, joined=[zoe])
     joined = newest_operation(shop.reader)
     people.delete(shop, ada)
-    with pytest.raises(RefusedError, match=f"o{joined} cannot be undone: o{newest_operation(shop.reader)} left nothing"):
+    with pytest.raises(
+        RefusedError, match=f"o{joined} cannot be undone: o{newest_operation(shop.reader)} left nothing"
+    ):
         take_back(shop, joined)
     assert shop.reader.values("SELECT text FROM interaction") == ["about Nana"]
 

@@ -21,7 +21,7 @@ from tests.conftest import NOW, TESTER
 from tests.queries import people
 from tests.services import undo_model as model
 from tests.services.undo_model import Done, content, replayed
-from tinycrm.domain.contact import Edit
+from tinycrm.domain.contact import Edit, edit
 from tinycrm.errors import RefusedError
 from tinycrm.services import contact, interaction, reminder
 from tinycrm.services.reminder import FollowUp
@@ -91,7 +91,7 @@ class Shop(RuleBasedStateMachine):
         return any(name == table for name, _ in self.there)
 
     def does(self, what: str, work: Callable[[Transaction], Any]) -> None:
-        """An ordinary operation: what it did is seen from outside, and it has a row in the history if it did anything."""
+        """An ordinary operation: what it did is seen from outside; it is in the history if it did anything."""
         last = model.newest_operation(self.shop.reader)
         with self.shop.begin(what) as tx:
             work(tx)
@@ -123,9 +123,9 @@ class Shop(RuleBasedStateMachine):
 
     @precondition(lambda self: self.has("contact"))
     @rule(pick=PICK, facts=FACTS)
-    def edit(self, pick: int, facts: dict[str, Any]) -> None:
-        edit = people.edit(self.typed(facts), people.READING)
-        self.does("contact.edit", lambda tx: contact.change(tx, self.one("contact", pick), edit))
+    def edit_facts(self, pick: int, facts: dict[str, Any]) -> None:
+        change = edit(self.typed(facts), people.READING)
+        self.does("contact.edit", lambda tx: contact.change(tx, self.one("contact", pick), change))
 
     @precondition(lambda self: self.has("email"))
     @rule(pick=PICK, other=st.none() | EMAILS, what=st.sampled_from(["remove", "first", "first and label"]))
@@ -133,9 +133,9 @@ class Shop(RuleBasedStateMachine):
         row = self.there["email", self.one("email", pick)]
         key = {"email": [{"key": row["key"]}]}
         typed = [f"new: {row['address']}"] if "label" in what else [other] if other else []
-        added = people.edit({"email": typed}, people.READING).added
-        edit = Edit(added=added, removed=key if what == "remove" else {}, first=key if what != "remove" else {})
-        self.does("contact.edit", lambda tx: contact.change(tx, row["contact_id"], edit))
+        added = edit({"email": typed}, people.READING).added
+        change = Edit(added=added, removed=key if what == "remove" else {}, first=key if what != "remove" else {})
+        self.does("contact.edit", lambda tx: contact.change(tx, row["contact_id"], change))
 
     @precondition(lambda self: self.has("contact"))
     @rule(picks=PICKS, names=TAGS, what=st.sampled_from(["tag", "untag", "archive", "unarchive"]))
@@ -172,8 +172,9 @@ class Shop(RuleBasedStateMachine):
         try:
             self.does("interaction.edit", lambda tx: interaction.change(tx, interaction_id, facts, who, gone))
         except RefusedError as refusal:
-            assert "without anybody" in str(refusal)
-            assert content(self.shop.reader) == self.there
+            if "without anybody" not in str(refusal):
+                raise
+        assert content(self.shop.reader) == self.there
 
     @precondition(lambda self: self.has("reminder"))
     @rule(pick=PICK)
@@ -207,7 +208,7 @@ class Shop(RuleBasedStateMachine):
 
     @rule(picks=st.lists(st.integers(0, 40), min_size=1, max_size=3))
     def undo_one(self, picks: list[int]) -> None:
-        """`undo o12` of any operation, be it ordinary, an undo or a redo; now and then of one that is taken back already."""
+        """`undo o12` of any operation, be it ordinary, an undo or a redo; now and then of one that is undone."""
         for pick in picks:
             links = [(each, place) for each in self.done for place in range(len(each.chain) + 1)]
             one, place = links[-1 - pick % len(links)]
@@ -253,8 +254,8 @@ def test_the_shop_is_always_the_replay_of_what_stands(
     monkeypatch.setitem(PRAGMAS, "synchronous", 0)
     monkeypatch.setattr("tinycrm.store.connection.identity", lambda _: SCHEMA)
     copy = tmp_path / "shop.db"
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        lambda: Shop(Path(shutil.copy(template, copy))),
+    run_state_machine_as_test(
+        lambda: Shop(Path(shutil.copy(template, copy))),  # type: ignore[arg-type]  # a factory will do
         settings=settings(max_examples=40, stateful_step_count=25),
     )
 

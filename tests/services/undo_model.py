@@ -26,7 +26,7 @@ UNIQUE = {
 
 @dataclass(frozen=True)
 class Effect:
-    """What an operation did to one row: the fields it changed; `before` is None for a new row, `after` for a deleted one."""
+    """What an operation did to one row, field by field; `before` is None for a new row, `after` for a deleted one."""
 
     before: Row | None
     after: Row | None

@@ -45,8 +45,10 @@ COMMANDS = {
     "backup": "backup:group",
     "doctor": "doctor:doctor",
     "path": "config:path",
+    "completion": "completion:completion",
 }
 
+COMPLETE = "_TINYCRM_COMPLETE"
 ENDED_BY = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 SENTENCE_LIMIT = 1000
 
@@ -54,17 +56,17 @@ SENTENCE_LIMIT = 1000
 class Root(Group):
     """The root: loads a command's module when it is wanted, and turns mistakes into sentences and exit codes."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """Every word, in the order an owner meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """A command for the list in the help: its first sentence, read without importing its module."""
         if cmd_name not in COMMANDS:
             return None
         return TyperCommand(cmd_name, help=_summary(cmd_name), rich_markup_mode=None)
 
-    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names, with its module."""
         word = args[0]
         if word not in COMMANDS:
@@ -76,10 +78,14 @@ class Root(Group):
         try:
             return super().invoke(ctx)
         except OSError as error:
-            raise _Failed(error) from error
+            raise _FailedError(error) from error
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run, and end with the exit code of what went wrong."""
+        if COMPLETE in os.environ:
+            from typer._completion_classes import completion_init
+
+            completion_init()
         given = list(sys.argv[1:] if args is None else args)
         env = extra.get("obj") or Env()
         env.args = given
@@ -97,8 +103,8 @@ class Root(Group):
         except TyperException as error:
             env.out.say(_usage(error))
             code = 2
-        except (OSError, _Failed) as error:
-            code = _output_failed(env, error.cause if isinstance(error, _Failed) else error)
+        except (OSError, _FailedError) as error:
+            code = _output_failed(env, error.cause if isinstance(error, _FailedError) else error)
         finally:
             env.close()
         env.ended_badly = bool(code)
@@ -114,7 +120,7 @@ class _Ended(BaseException):
         self.code = code
 
 
-class _Failed(Exception):
+class _FailedError(Exception):
     """The system refused something; in a wrapping that the library above us does not take for its own."""
 
     def __init__(self, cause: OSError) -> None:
@@ -166,9 +172,9 @@ def load(word: str) -> Any:
 
 def run() -> NoReturn:
     """Answer the command line of this process and end it."""
-    for number, code in ENDED_BY.items():
+    for number in ENDED_BY:
         if signal.getsignal(number) is not signal.SIG_IGN:  # nohup, or a shell's background job
-            signal.signal(number, lambda _number, _frame, code=code: _end(code, _frame))
+            signal.signal(number, _end)
     _open_streams()
     env = Env()
     try:
@@ -192,7 +198,7 @@ def _open_streams() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # until the process ends  # noqa: SIM115  # open until the end
         else:
             stream.reconfigure(errors="backslashreplace")
 
@@ -248,7 +254,7 @@ def _saving(env: Env) -> bool:
 
 def _output_failed(env: Env, error: OSError) -> int:
     if error.filename is not None:
-        return _told(env, StoreError(f"{error.filename}: {error.strerror}."))
+        return _told(env, StoreError(f"{show_line(str(error.filename), 300)}: {error.strerror}."))
     if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EIO):
         raise error
     # what is still in the buffer cannot be written, and would fail again when Python ends
@@ -259,5 +265,5 @@ def _output_failed(env: Env, error: OSError) -> int:
     return _told(env, StoreError(f"The answer cannot be written: {os.strerror(error.errno)}{saved}."))
 
 
-def _end(code: int, _frame: FrameType | None) -> NoReturn:
-    raise _Ended(code)
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    raise _Ended(ENDED_BY[signal.Signals(number)])

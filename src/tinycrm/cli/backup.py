@@ -10,6 +10,7 @@ import typer
 from tinycrm.cli.command import Commands
 from tinycrm.cli.env import Env
 from tinycrm.cli.out import Column
+from tinycrm.cli.params import Yes
 from tinycrm.errors import InvalidError, NotFoundError, RefusedError
 from tinycrm.store import backup as backups
 from tinycrm.store.backup import Backup
@@ -99,7 +100,7 @@ def verify(ctx: typer.Context, which: Which = "1") -> None:
 def restore(
     ctx: typer.Context,
     which: Which,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Go back to a copy; the shop as it is now is kept beside it.
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from tinycrm.cli.env import Env
 from tinycrm.cli.table import fit, width
-from tinycrm.domain import cadence
+from tinycrm.domain import cadence, occasion
 from tinycrm.domain import interaction as words
-from tinycrm.domain import occasion
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.day import show_day
 from tinycrm.domain.when import since

@@ -107,12 +107,14 @@ def set_(
         return
     config.write(paths.settings_file(env.path), {key: new})
     del env.config
-    _answer(env, key, f"{key} is {_shown(env, key)} now.")
+    _answer(env, key, f"Set {key} to {_shown(env, key)}.")
 
 
 @group.command()
 def edit(ctx: typer.Context) -> None:
-    """Open the settings in your editor; a mistake is named with its line and can be mended.
+    """Open the settings in your editor.
+
+    A mistake is named with its line; the text is kept, and can be mended at once on a terminal.
 
     \b
     tinycrm config edit

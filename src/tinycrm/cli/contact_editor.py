@@ -1,10 +1,10 @@
 """A contact in the owner's editor: what was changed in its text becomes an Edit, and nothing else is touched."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from tinycrm import config
 from tinycrm.cli.contact_text import ADDRESS, LISTS, MEANINGS, rows, shown, written
@@ -17,6 +17,8 @@ from tinycrm.domain.contact import Edit, Row, edit, named
 from tinycrm.errors import CrmError, InvalidError, NotFoundError, RefusedError
 from tinycrm.queries.contact_editor import Whole, whole
 from tinycrm.services.contact import POSITIONED
+
+T = TypeVar("T")
 
 INSTEAD = "options such as --nickname (`tinycrm contact edit --help` lists them)"
 MAILINGS = ("mailings", "mailings_on", "mailings_source")
@@ -181,14 +183,19 @@ def edited(env: Env, contact_id: int) -> Edit:
     Raises what the editor and the text are refused with, naming the file in which the typed text is kept, and
     RefusedError when somebody else changed the contact meanwhile.
     """
+    return saved(env, contact_id, lambda change: change)
+
+
+def saved(env: Env, contact_id: int, save: Callable[[Edit], T]) -> T:
+    """What `save` answers to the Edit that `edited` gives; the typed text is kept when it raises, too."""
     before = whole(env.reader, contact_id)
     if before is None:
         raise NotFoundError(f"There is no c{contact_id}; nothing was changed.")
 
-    def read(text: str) -> Edit:
+    def read(text: str) -> T:
         change = Text(env, before, text).edit()
         after = whole(env.reader, contact_id)
-        return change if after == before or change == Edit() else _on_top(env, before, after, change)
+        return save(change if after == before or change == Edit() else _on_top(env, before, after, change))
 
     return edited_as(env, written(before), ".toml", read, INSTEAD)
 

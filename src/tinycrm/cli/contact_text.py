@@ -8,6 +8,7 @@ from typing import Any
 from tinycrm.domain import occasion, reach
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.contact import CHANNELS, KINDS, STAGES, Row
+from tinycrm.errors import InvalidError
 from tinycrm.queries.contact_editor import Whole
 
 # every field in the order of the text, and what stands above it
@@ -34,6 +35,7 @@ MEANINGS = {
     "source": "where they came from",
     "referred_by": "who sent them: a name, or a reference like c12",
     "stage": "how close they are to the shop: " + ", ".join(STAGES),
+    "cadence": "how often they want to hear from you: 6w, 3m, monthly",
     "mailings": "whether they want your mailings: yes or no, nothing when they were not asked",
     "mailings_on": "when they said so",
     "mailings_source": "how they said so: form at the till",
@@ -123,10 +125,15 @@ def _labelled(column: str) -> Callable[[Row], str]:
 def _address(row: Row) -> str | Row:
     words = ", ".join(row[column] for column in ADDRESS if row[column])
     text = f"{row['label']}: {words}" if row["label"] else words
-    read = reach.labelled(text)
-    if words and read.label == row["label"] and reach.address(read.value) == tuple(row[column] for column in ADDRESS):
-        return text
-    return {column: row[column] for column in ("label", *ADDRESS) if row[column]}
+    return text if _reads_as(row, text) else {column: row[column] for column in ("label", *ADDRESS) if row[column]}
+
+
+def _reads_as(row: Row, text: str) -> bool:
+    try:
+        label, words = reach.labelled(text)
+        return (label, *reach.address(words)) == tuple(row[column] for column in ("label", *ADDRESS))
+    except InvalidError:
+        return False
 
 
 def _relative(row: Row) -> str:

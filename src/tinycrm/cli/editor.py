@@ -20,6 +20,7 @@ T = TypeVar("T")
 OPTIONS = "the command's options (--help lists them)"
 USUAL = ("sensible-editor", "nano", "vi")
 ENDING_SECONDS = 5
+STDERR = 2
 
 
 class Draft(NamedTuple):
@@ -87,7 +88,7 @@ def edited_as(env: Env, text: str, suffix: str, read: Callable[[str], T], instea
     draft = Draft.of(text, suffix)
     with _kept(env, draft):
         while True:
-            _run(command, draft.file)
+            _run(env, command, draft.file)
             try:
                 return read(draft.text())
             except (InvalidError, NotFoundError, AmbiguousError) as error:
@@ -136,12 +137,13 @@ def _command(env: Env, instead: str) -> list[str]:
     return [found]
 
 
-def _run(command: list[str], file: Path) -> None:
+def _run(env: Env, command: list[str], file: Path) -> None:
     """Open the editor and wait for it; Ctrl-C belongs to the editor meanwhile."""
     shown = show_line(command[0], 60)
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        with subprocess.Popen([*command, str(file)]) as process:
+        # what the editor writes is no answer of ours: a pipe does not get it
+        with subprocess.Popen([*command, str(file)], stdout=None if env.out.terminal else STDERR) as process:
             code = _ended(process)
     except OSError as error:
         raise InvalidError(

@@ -4,7 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from tinycrm.domain.clean import show_line
 from tinycrm.domain.contact import Reading
 from tinycrm.domain.when import When, when
 from tinycrm.errors import InvalidError
+from tinycrm.queries.contact import Chosen
 from tinycrm.store import Author, Reader, Store
-
 
 WORD_LIMIT = 2000
 
@@ -108,6 +108,26 @@ class Env:
     def reading(self) -> Reading:
         """What is needed to read what is typed about a contact."""
         return Reading(self.today, self.config.country, self.config.day_first)
+
+    def chosen(self, text: str, *, archived: bool = False) -> Chosen:
+        """Whom a query in the owner's words means; those put away only when it speaks of them.
+
+        Raises FilterError, which points at the character, for a query that makes no sense.
+        """
+        from tinycrm.domain import filter as language
+        from tinycrm.queries import words
+
+        tree = language.parse(text)
+        config = self.config
+        context = words.Context(
+            self.today,
+            self.now.tzinfo or UTC,
+            config.country,
+            config.day_first,
+            config.leap_day,
+            config.first_weekday,
+        )
+        return Chosen(words.condition(tree, context), None if language.uses(tree, "archived") else archived)
 
     def when(self, text: str, *, future: bool) -> When:
         """A day and time in the owner's words, in the future for reminders, in the past for logs.

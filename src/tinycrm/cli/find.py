@@ -46,7 +46,7 @@ def find(
     found = queries.find(env.reader, typed, limit)
     if found.corrected:
         env.out.say(f"Nothing with {_quoted(typed)}; this is for {_quoted(found.corrected)}.")
-    if limit in map(len, found[:4]):
+    if limit in map(len, (found.people, found.said, found.noted, found.liking)):
         env.out.say(f"At most {limit} of a kind are shown; --limit {limit * 10} shows more.")
     if found.nothing:
         env.out.say(f"Nothing found for {_quoted(typed)}.")

@@ -26,7 +26,8 @@ def init(
     country: Annotated[str | None, typer.Option("--country", help="Two letters, like GB.")] = None,
     currency: Annotated[str | None, typer.Option("--currency", help="Three letters, like GBP.")] = None,
     language: Annotated[
-        list[str] | None, typer.Option("--language", help="One that dates are typed in, like en. Repeat for more.")
+        list[str] | None,
+        typer.Option("--language", metavar="CODE", help="One that dates are typed in, like en. Repeat for more."),
     ] = None,
     locale: Annotated[str | None, typer.Option("--locale", help="How money and dates are written, like en_GB.")] = None,
 ) -> None:

@@ -11,6 +11,7 @@ from tinycrm.cli.columns import INTERACTIONS
 from tinycrm.cli.command import Commands
 from tinycrm.cli.env import Env
 from tinycrm.cli.out import UNDOES
+from tinycrm.cli.params import InteractionRef, Kind, Limit, MaybeWho, OfKind, Who, With, Without, Yes
 from tinycrm.cli.ref import name_of, one_id, there, who
 from tinycrm.domain import clean
 from tinycrm.domain.clean import show_line
@@ -29,21 +30,16 @@ from tinycrm.store.transaction import stamp
 
 group = Commands(__doc__)
 
-Kind = Annotated[str, typer.Argument(metavar="KIND", help=", ".join(KINDS) + ".")]
-Ref = Annotated[str, typer.Argument(metavar="REF", help="Like i12.")]
 Text = Annotated[str | None, typer.Argument(metavar="TEXT", help="What was said; - reads it from standard input.")]
-With = Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help="A further person; repeat for more.")]
 At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="'yesterday', 'mon 15:30', '3 dec'; else now.")]
 Inwards = Annotated[bool | None, typer.Option("--in/--out", help="They came or called; we did.")]
 Outcome = Annotated[str | None, typer.Option("--outcome", help="What came of it.")]
-Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")]
-OfKind = Annotated[str | None, typer.Option("--kind", metavar="|".join(KINDS), help="Only these.")]
 
 
 def log(
     ctx: typer.Context,
     kind: Kind,
-    person: Annotated[str, typer.Argument(metavar="WHO", help="A name, email, phone or reference like c12.")],
+    person: Who,
     text: Text = None,
     also: With = None,
     at: At = None,
@@ -53,7 +49,7 @@ def log(
         str | None, typer.Option("--follow-up", metavar="WHEN", help="Set a follow-up: 'fri'.")
     ] = None,
     done: Annotated[bool, typer.Option("--done", help="This finishes their open follow-up.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Log a call, a visit, a letter… with someone.
 
@@ -94,7 +90,7 @@ def log(
 
 def timeline(
     ctx: typer.Context,
-    person: Annotated[str | None, typer.Argument(metavar="WHO", help="Of one person; else of the whole shop.")] = None,
+    person: MaybeWho = None,
     kind: OfKind = None,
     limit: Limit = None,
 ) -> None:
@@ -111,7 +107,7 @@ def timeline(
 @group.command("list")
 def list_(
     ctx: typer.Context,
-    person: Annotated[str | None, typer.Argument(metavar="WHO", help="Of one person; else of the whole shop.")] = None,
+    person: MaybeWho = None,
     kind: OfKind = None,
     limit: Limit = None,
 ) -> None:
@@ -125,7 +121,7 @@ def list_(
 
 
 @group.command()
-def show(ctx: typer.Context, ref: Ref) -> None:
+def show(ctx: typer.Context, ref: InteractionRef) -> None:
     """Show one interaction whole.
 
     \b
@@ -139,16 +135,14 @@ def show(ctx: typer.Context, ref: Ref) -> None:
 @group.command()
 def edit(
     ctx: typer.Context,
-    ref: Ref,
+    ref: InteractionRef,
     text: Annotated[str | None, typer.Option("--text", help="What was said; - reads standard input.")] = None,
-    kind: Annotated[str | None, typer.Option("--kind", metavar="|".join(KINDS))] = None,
+    kind: OfKind = None,
     at: At = None,
     inwards: Inwards = None,
     outcome: Outcome = None,
     also: With = None,
-    without: Annotated[
-        list[str] | None, typer.Option("--without", metavar="WHO", help="Someone who was not there.")
-    ] = None,
+    without: Without = None,
 ) -> None:
     """Mend an interaction; without options, its words in your editor.
 
@@ -184,7 +178,7 @@ def edit(
 
 
 @group.command()
-def delete(ctx: typer.Context, ref: Ref) -> None:
+def delete(ctx: typer.Context, ref: InteractionRef) -> None:
     """Delete an interaction; its people stay, and one undo brings it back.
 
     \b
@@ -212,7 +206,7 @@ def _list(env: Env, person: str | None, kind: str | None, limit: int | None) -> 
 
 
 def _there(env: Env, ref: str) -> Interaction:
-    interaction_id = one_id(env, ref, "i")
+    interaction_id = one_id(ref, "i")
     found: Interaction = there(interactions.interaction(env.reader, interaction_id), f"interaction i{interaction_id}")
     return found
 

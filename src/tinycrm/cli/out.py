@@ -87,7 +87,7 @@ class Out:
         if self.json:
             self.write(as_json(thing))
         elif self.format == "ids":
-            self.lines([_fields(thing)["ref"]])
+            self.lines(filter(None, [_fields(thing)["ref"]]))
         elif self.words:
             self.lines(lines)
         else:

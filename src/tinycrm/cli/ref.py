@@ -5,7 +5,7 @@ from typing import Any
 
 from tinycrm.cli.env import Env
 from tinycrm.domain.clean import show_line
-from tinycrm.errors import AmbiguousError, NotFoundError
+from tinycrm.errors import AmbiguousError, InvalidError, NotFoundError
 from tinycrm.queries import contact, reference
 from tinycrm.queries.reference import Candidate
 
@@ -37,13 +37,11 @@ def name_of(env: Env, contact_id: int) -> str:
     return show_line(contact.name(env.reader, contact_id), 60)
 
 
-def one_id(env: Env, text: str, kind: str) -> int:
+def one_id(text: str, kind: str) -> int:
     """The id in a reference such as `i12`.
 
     Raises InvalidError when it is no reference of that kind.
     """
-    from tinycrm.errors import InvalidError
-
     found = reference.row_id(text, kind)
     if found is None:
         raise InvalidError(f"{show_line(text, 60)!r} is no reference; what is wanted here is like {kind}12.")

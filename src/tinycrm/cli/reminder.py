@@ -9,6 +9,7 @@ import typer
 from tinycrm.cli.command import Commands
 from tinycrm.cli.env import Env
 from tinycrm.cli.out import UNDOES, Column
+from tinycrm.cli.params import FollowUpRef, FollowUps, FollowUpsWhen, Limit, MaybeWho, Who
 from tinycrm.cli.ref import name_of, one_id, there, who
 from tinycrm.domain import clean, recurrence
 from tinycrm.domain.clean import show_line
@@ -22,8 +23,6 @@ from tinycrm.services.reminder import FollowUp
 
 group = Commands(__doc__)
 
-Which = Annotated[list[str], typer.Argument(metavar="WHICH...", help="Follow-ups like f7, or people with one open.")]
-Ref = Annotated[str, typer.Argument(metavar="REF", help="Like f7.")]
 Every = Annotated[str | None, typer.Option("--every", metavar="SPAN", help="Repeat: '2w', '3m', 'yearly'.")]
 AfterDone = Annotated[
     bool | None, typer.Option("--after-done/--from-day", help="Count from when it was done; else from its first day.")
@@ -42,7 +41,7 @@ LIST = (
 
 def remind(
     ctx: typer.Context,
-    person: Annotated[str, typer.Argument(metavar="WHO", help="A name, email, phone or reference like c12.")],
+    person: Who,
     when: Annotated[str, typer.Argument(metavar="WHEN", help="'fri', 'in 2 weeks', '3 dec 15:30'.")],
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What is to be done.")] = None,
     every: Every = None,
@@ -76,7 +75,7 @@ def remind(
     env.out.done(made, f"Follow-up for {show_line(made.who or '', 60)} on {_when(made)} ({made.ref}). {UNDOES}")
 
 
-def done(ctx: typer.Context, which: Which) -> None:
+def done(ctx: typer.Context, which: FollowUps) -> None:
     """Finish follow-ups; one that repeats moves on to its next day.
 
     \b
@@ -96,9 +95,7 @@ def done(ctx: typer.Context, which: Which) -> None:
 
 def snooze(
     ctx: typer.Context,
-    which: Annotated[
-        list[str], typer.Argument(metavar="WHICH... WHEN", help="Follow-ups or people, then the new day.")
-    ],
+    which: FollowUpsWhen,
 ) -> None:
     """Put follow-ups off to another day.
 
@@ -124,9 +121,9 @@ def snooze(
 @group.command("list")
 def list_(
     ctx: typer.Context,
-    person: Annotated[str | None, typer.Argument(metavar="WHO", help="Of one person; else everyone's.")] = None,
+    person: MaybeWho = None,
     everything: Annotated[bool, typer.Option("--all", help="Those that are done too.")] = False,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = None,
+    limit: Limit = None,
 ) -> None:
     """List open follow-ups, the soonest first.
 
@@ -141,14 +138,14 @@ def list_(
 
 
 @group.command()
-def show(ctx: typer.Context, ref: Ref) -> None:
+def show(ctx: typer.Context, ref: FollowUpRef) -> None:
     """Show one follow-up.
 
     \b
     tinycrm reminder show f7
     """
     env = Env.of(ctx)
-    found = _there(env, one_id(env, ref, "f"))
+    found = _there(env, one_id(ref, "f"))
     repeats = recurrence.in_words(recurrence.every(found.every)) if found.every else ""
     how = " counted from when it is done" if found.after_done else ""
     last = f", until {show_day(date.fromisoformat(found.until))}" if found.until else ""
@@ -165,7 +162,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
 @group.command()
 def edit(
     ctx: typer.Context,
-    ref: Ref,
+    ref: FollowUpRef,
     when: Annotated[str | None, typer.Option("--when", metavar="WHEN", help="Another day.")] = None,
     text: Annotated[str | None, typer.Option("--text", help="Other words.")] = None,
     every: Annotated[
@@ -181,7 +178,7 @@ def edit(
     tinycrm reminder edit f7 --every ""
     """
     env = Env.of(ctx)
-    found = _there(env, one_id(env, ref, "f"))
+    found = _there(env, one_id(ref, "f"))
     facts: dict[str, Any] = {}
     if when is not None:
         moment = env.when(when, future=True)
@@ -203,14 +200,14 @@ def edit(
 
 
 @group.command()
-def delete(ctx: typer.Context, ref: Ref) -> None:
+def delete(ctx: typer.Context, ref: FollowUpRef) -> None:
     """Delete a follow-up; one undo brings it back.
 
     \b
     tinycrm reminder delete f7
     """
     env = Env.of(ctx)
-    found = _there(env, one_id(env, ref, "f"))
+    found = _there(env, one_id(ref, "f"))
     with env.writable.begin("reminder.delete", **_refs([found])) as tx:
         service.delete(tx, found)
     env.out.done({"ref": found.ref, "deleted": True}, f"Deleted {found.ref}: {_what(found)}. {UNDOES}")
@@ -230,7 +227,7 @@ def _open(env: Env, which: list[str]) -> list[Reminder]:
 
 
 def _by_ref(env: Env, ref: str) -> Reminder:
-    found = _there(env, one_id(env, ref, "f"))
+    found = _there(env, one_id(ref, "f"))
     if found.done:
         raise NotFoundError(f"{found.ref} is done already; nothing was changed.")
     return found

@@ -9,6 +9,7 @@ import typer
 
 from tinycrm.cli.env import Env
 from tinycrm.cli.out import Column
+from tinycrm.cli.params import Limit, OperationRef, Yes
 from tinycrm.cli.ref import one_id, there, who
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.operation import contact_ids, in_words
@@ -22,11 +23,8 @@ ASK_ABOVE = 20
 SHOWN = 12
 LINE_LIMIT = 160
 
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
-Ref = Annotated[str | None, typer.Argument(metavar="REF", help="An operation like o15; else the newest.")]
 
-
-def undo(ctx: typer.Context, ref: Ref = None, yes: Yes = False) -> None:
+def undo(ctx: typer.Context, ref: OperationRef = None, yes: Yes = False) -> None:
     """Take back what was done last, or one operation out of the middle.
 
     \b
@@ -34,7 +32,7 @@ def undo(ctx: typer.Context, ref: Ref = None, yes: Yes = False) -> None:
     tinycrm undo o15
     """
     env = Env.of(ctx)
-    _carry_out(env, service.plan_undo(env.reader, one_id(env, ref, "o") if ref else None), yes=yes)
+    _carry_out(env, service.plan_undo(env.reader, one_id(ref, "o") if ref else None), yes=yes)
 
 
 def redo(ctx: typer.Context, yes: Yes = False) -> None:
@@ -52,7 +50,7 @@ def history(
     person: Annotated[
         str | None, typer.Argument(metavar="WHO|REF", help="Of one person, or one operation like o15.")
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = None,
+    limit: Limit = None,
 ) -> None:
     """Show what was done, by whom, and what it changed from what to what.
 
@@ -109,7 +107,10 @@ def _carry_out(env: Env, plan: Plan, *, yes: bool) -> None:
         service.carry_out(tx, plan)
         changed, made = tx.changed, tx.operation_id
     if not changed:
-        env.out.say(f"{plan.operation.ref} ({words}) holds nothing that is not like that already; nothing was changed.")
+        env.out.unchanged(
+            {"ref": None, what: plan.operation.ref, "words": words},
+            f"{plan.operation.ref} ({words}) holds nothing that is not like that already; nothing was changed.",
+        )
         return
     back = "`tinycrm undo` takes it away again." if plan.redo else "`tinycrm redo` brings it back."
     answer = {"ref": f"o{made}", what: plan.operation.ref, "words": words}
@@ -125,8 +126,9 @@ def _found(env: Env, person: str | None, limit: int | None) -> list[Operation]:
     if person is None:
         return operations.newest(env.reader, limit)
     if re.fullmatch(r"[oO]\d+", person.strip()):
-        return [there(operations.operation(env.reader, one_id(env, person, "o")), f"operation {person}")]
-    return operations.newest(env.reader, limit, contact_id=_ever(env, person))
+        return [there(operations.operation(env.reader, one_id(person, "o")), f"operation {person}")]
+    contact_id = _ever(env, person)
+    return operations.newest(env.reader, limit, contact_id=contact_id) or there(None, f"c{contact_id}")
 
 
 def _ever(env: Env, person: str) -> int:

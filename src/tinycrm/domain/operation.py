@@ -43,9 +43,9 @@ def in_words(what: str, refs: Mapping[str, Any], names: Mapping[int, str]) -> st
         "interaction": f"i{refs.get('interaction', '')}",
         "reminder": ", ".join(f"f{each}" for each in _listed(refs.get("reminder", []))),
         "operation": f"o{refs.get('operation', '')}",
-        "of": in_words(refs["of"], refs, names) if "of" in refs else "",
+        "of": in_words(refs["of"], {**refs, "of": None}, names) if refs.get("of") else "",
     }
-    return WORDS.get(what, what).format_map(words)
+    return WORDS[what].format_map(words) if what in WORDS else what
 
 
 def _listed(found: int | list[int]) -> list[int]:

@@ -193,7 +193,7 @@ def _nearest(month: int, day: int, calendar: Calendar) -> date:
     _check_any_year(month, day)
     step, year = (1 if calendar.future else -1), calendar.today.year
     for each in range(year, year + 9 * step, step):
-        if days.exists(each, month, day):
+        if date.min.year <= each <= date.max.year and days.exists(each, month, day):
             found = date(each, month, day)
             if found == calendar.today or (found > calendar.today) == calendar.future:
                 return found

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from tinycrm.queries import search
+from tinycrm.queries.condition import EVERYONE, Condition
 from tinycrm.store.reader import Reader
 
 SORTS = {
@@ -55,10 +55,10 @@ class Contact(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """Which contacts a list shows: words of their names, archived ones only, and in what order."""
+    """Which contacts are meant: by a condition on `c`, put away or not (None: either), and in what order."""
 
-    words: Sequence[str] = ()
-    archived: bool = False
+    condition: Condition = EVERYONE
+    archived: bool | None = False
     sort: str = "name"
     limit: int | None = None
     offset: int = 0
@@ -81,6 +81,12 @@ def count(reader: Reader, chosen: Chosen) -> int:
     return int(reader.value(f"SELECT count(*) FROM contact c WHERE {where}", parameters))
 
 
+def ids(reader: Reader, chosen: Chosen) -> list[int]:
+    """The ids of the chosen contacts."""
+    where, parameters = _where(chosen)
+    return reader.values(f"SELECT c.id FROM contact c WHERE {where} ORDER BY c.id", parameters)
+
+
 def some(reader: Reader, ids: Sequence[int]) -> list[Contact]:
     """The contacts with these ids, in this order."""
     sql = f"{_COLUMNS} FROM json_each(?) j JOIN contact c ON c.id = j.value {_JOINS} ORDER BY j.key"
@@ -93,17 +99,10 @@ def name(reader: Reader, contact_id: int) -> str:
 
 
 def _where(chosen: Chosen) -> tuple[str, list[str | int]]:
-    conditions: list[str] = ["c.archived = ?"]
-    parameters: list[str | int] = [int(chosen.archived)]
-    for word in chosen.words:
-        if search.unparted(word):
-            conditions.append("(c.name LIKE ? ESCAPE '\\' OR c.nickname LIKE ? ESCAPE '\\')")
-            parameters += [search.like(word)] * 2
-    parted = search.searchable([word for word in chosen.words if not search.unparted(word)])
-    if parted:
-        conditions.append("c.id IN (SELECT rowid FROM contact_search WHERE contact_search MATCH ?)")
-        parameters.append(search.expression(parted, search.PEOPLE, beginnings=True))
-    return " AND ".join(conditions), parameters
+    sql, parameters = chosen.condition
+    if chosen.archived is None:
+        return sql, list(parameters)
+    return f"c.archived = ? AND ({sql})", [int(chosen.archived), *parameters]
 
 
 def _contact(contact_id: int, name: str, kind: str, *values: Any) -> Contact:

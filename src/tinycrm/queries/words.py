@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from tinycrm.domain import contact, preference, tag
+from tinycrm.domain import cadence, contact, preference, tag
 from tinycrm.domain.clean import fold, show_line
 from tinycrm.domain.filter import And, FilterError, Not, Term, Tree, show
 from tinycrm.domain.period import Calendar, Period, period, yearly
@@ -169,13 +169,13 @@ def _tag(value: str, _: Context) -> Condition:
 
 def _attitude(attitude: str) -> Build:
     def build(value: str, _: Context) -> Condition:
-        facet, colon, liked = value.partition(":")
-        said = Condition("attitude = ?", (attitude,))
-        parts = [said, Condition("facet = ?", (facet.lower(),))] if colon else [said]
-        liked = liked if colon else value
+        wanted = preference.preference(value)
+        parts = [Condition("attitude = ?", (attitude,))]
+        if wanted.value != value:
+            parts.append(Condition("facet = ?", (wanted.facet,)))
         # a sign without letters, such as ❤, is its own key
-        key = holds_folded("key", liked) if fold(liked) else Condition("key = ?", (preference.preference(liked).key,))
-        return chosen("SELECT contact_id FROM preference WHERE", every([*parts, key]))
+        liked = holds_folded("key", wanted.value) if fold(wanted.value) else Condition("key = ?", (wanted.key,))
+        return chosen("SELECT contact_id FROM preference WHERE", every([*parts, liked]))
 
     return build
 
@@ -225,7 +225,7 @@ def _choice(column: str, choices: Sequence[str]) -> Build:
 
 def _flag(yes: str, no: str = "") -> Build:
     def build(value: str, _: Context) -> Condition:
-        if value.lower() not in ("yes", "no"):
+        if value.lower() not in _YES_NO:
             raise InvalidError(f'"{show_line(value, 60)}" is neither yes nor no.')
         if value.lower() == "yes":
             return Condition(yes)
@@ -284,6 +284,12 @@ def _due(value: str, context: Context) -> Condition:
     else:
         days = period(value, context.calendar(future=True))
     return chosen(f"{_OPEN} AND", _within("due", days))
+
+
+def _cadence(value: str, context: Context) -> Condition:
+    if value.lower() in _YES_NO:
+        return _flag("c.cadence IS NOT NULL")(value, context)
+    return Condition("c.cadence IS ?", (cadence.cadence(value.replace("-", " ")),))
 
 
 def _archived(value: str, context: Context) -> Condition:
@@ -349,7 +355,7 @@ _WORDS = (
     Word("said", "words", "talked of this, or has it in the notes", _said),
     Word("mailings", "flag", "wants mailings, or said no to them", _flag(_MAILINGS.format(" AND given = 1"),
          _MAILINGS.format(" AND given = 0")), _MAILINGS.format(""), _YES_NO),
-    Word("cadence", "flag", "has a rhythm of their own to keep in touch", _flag("c.cadence IS NOT NULL"),
+    Word("cadence", "flag", "has a rhythm of their own to keep in touch, or this one: 6w", _cadence,
          "c.cadence IS NOT NULL", _YES_NO),
     Word("do-not-contact", "flag", "does not want to be contacted", _flag("c.do_not_contact"), "", _YES_NO),
     Word("deceased", "flag", "has died", _flag("c.deceased_on IS NOT NULL"), "", _YES_NO),

@@ -1,0 +1,146 @@
+from collections.abc import Callable
+
+import pytest
+
+from tests.cli.tool import Crm, Rows
+
+NAMES = "SELECT name FROM contact ORDER BY id"
+
+
+@pytest.mark.usefixtures("ada")
+def test_undo_and_redo_walk_back_and_forth(crm: Crm, rows: Rows) -> None:
+    crm("add", "Jane Smith")
+    answer = crm("undo")
+    assert answer.out == "Undone: Added Jane Smith (o2). `tinycrm redo` brings it back.\n"
+    assert rows(NAMES) == [("Ada Lovelace",)]
+    assert crm("undo").out.startswith("Undone: Added Ada Lovelace (o1).")
+    assert rows(NAMES) == []
+    answer = crm("redo")
+    assert answer.out == "Redone: Added Ada Lovelace (o1). `tinycrm undo` takes it away again.\n"
+    crm("redo")
+    assert rows(NAMES) == [("Ada Lovelace",), ("Jane Smith",)]
+
+
+def test_nothing_to_undo_or_redo(crm: Crm) -> None:
+    for args, sentence in ((["undo"], "There is nothing to undo.\n"), (["redo"], "There is nothing to redo.\n")):
+        answer = crm(*args)
+        assert (answer.code, answer.out, answer.err) == (3, "", sentence)
+
+
+@pytest.mark.usefixtures("ada")
+def test_one_is_undone_out_of_the_middle(crm: Crm, rows: Rows) -> None:
+    crm("contact", "edit", "ada", "--nickname", "Countess", "--role", "Programmer")
+    crm("contact", "edit", "ada", "--company", "Engines")
+    answer = crm("undo", "o2", "--json")
+    assert answer.json == {"ref": "o4", "undo": "o2", "words": "Changed Ada Lovelace"}
+    assert rows("SELECT nickname, role, company FROM contact") == [(None, None, "Engines")]
+    assert crm("redo", "--json").json == {"ref": "o5", "redo": "o2", "words": "Changed Ada Lovelace"}
+    assert rows("SELECT nickname, role, company FROM contact") == [("Countess", "Programmer", "Engines")]
+
+
+@pytest.mark.usefixtures("ada")
+def test_what_stands_in_the_way_is_named(crm: Crm, rows: Rows) -> None:
+    crm("contact", "edit", "ada", "--nickname", "Countess")
+    crm("contact", "edit", "ada", "--nickname", "Lady")
+    answer = crm("undo", "o2")
+    assert (answer.code, answer.out) == (5, "")
+    assert answer.err == "o2 cannot be undone: o3 has changed the same since; `tinycrm undo o3` comes first.\n"
+    assert rows("SELECT nickname FROM contact") == [("Lady",)]
+    assert crm("undo").code == crm("undo", "o2").code == 0
+    answer = crm("undo", "o2")
+    assert (answer.code, answer.err.startswith("o2 is undone already;")) == (5, True)
+
+
+@pytest.mark.parametrize(("ref", "code"), [("o9", 3), ("c1", 2), ("1", 2), ("ada", 2), ("o99999999999999999999", 2)])
+@pytest.mark.usefixtures("ada")
+def test_a_wrong_reference_undoes_nothing(crm: Crm, rows: Rows, ref: str, code: int) -> None:
+    answer = crm("undo", ref)
+    assert (answer.code, answer.out, answer.err.count("\n")) == (code, "", 1)
+    assert rows(NAMES) == [("Ada Lovelace",)]
+
+
+@pytest.mark.usefixtures("janes")
+def test_a_bulk_tag_and_a_delete_with_all_that_hung_on_it_come_back(crm: Crm, rows: Rows) -> None:
+    crm("log", "call", "c1", "asked about Nana", "--follow-up", "fri")
+    crm("contact", "tag", "c1", "c2", "fair", "--yes")
+    crm("contact", "delete", "c1", "--yes")
+    assert crm("undo", "o4").code == 5
+    crm("undo")
+    assert rows("SELECT contact_id, name FROM tag") == [(1, "fair"), (2, "fair")]
+    assert rows("SELECT text, due FROM reminder") == [("asked about Nana", "2026-11-27")]
+    crm("undo", "o4")
+    assert rows("SELECT * FROM tag") == []
+    crm("redo")
+    assert rows("SELECT contact_id FROM tag") == [(1,), (2,)]
+
+
+@pytest.mark.usefixtures("ada")
+def test_history_tells_who_what_and_from_what_to_what(crm: Crm) -> None:
+    crm("contact", "edit", "ada", "--nickname", "Countess", env={"TINYCRM_USER": "helen"})
+    crm("contact", "edit", "ada", "--nickname", "Lady")
+    crm("undo")
+    out = crm("history").out
+    assert (
+        "o2    2026-11-24 10:30  helen  Changed Ada Lovelace\n        contact 1  nickname: nothing → Countess\n" in out
+    )
+    assert "Changed Ada Lovelace  (undone)\n        contact 1  nickname: Countess → Lady\n" in out
+    assert out.startswith("o4    2026-11-24 10:30  tester  Undid ")
+    assert "name: Ada Lovelace" in out.partition("o1 ")[2]
+
+
+@pytest.mark.usefixtures("ada")
+def test_history_in_json(crm: Crm) -> None:
+    crm("contact", "edit", "ada", "--nickname", "Countess")
+    found = crm("history", "--json").json
+    assert [each["ref"] for each in found] == ["o2", "o1"]
+    assert found[0] | {"changes": None} == {
+        "ref": "o2", "at": "2026-11-24T10:30:00Z", "by": "tester", "source": "cli", "what": "contact.edit",
+        "words": "Changed Ada Lovelace", "undoes": None, "undone": False, "records": 1, "changes": None,
+    }  # fmt: skip
+    assert found[0]["changes"] == [
+        {"table": "contact", "id": 1, "action": "update", "before": {"nickname": None},
+         "after": {"nickname": "Countess"}}
+    ]  # fmt: skip
+    assert found[1]["changes"][0]["after"]["name"] == "Ada Lovelace"
+
+
+@pytest.mark.usefixtures("janes")
+def test_history_of_one_person_and_of_one_operation(crm: Crm) -> None:
+    crm("log", "meeting", "c1", "x", "--with", "c2")
+    crm("contact", "delete", "c2", "--yes")
+    ids = ("--format", "ids")
+    assert crm("history", "smith", *ids).out.split() == ["o3", "o1"]
+    assert crm("history", "c2", *ids).out.split() == ["o4", "o3", "o2"]
+    assert crm("history", "o2", *ids).out == "o2\n"
+    assert crm("history", "--limit", "2", *ids).out.split() == ["o4", "o3"]
+    assert "Deleted Jane Eyre" in crm("history", "c2").out
+    assert crm("history", "o99").code == crm("history", "nobody").code == crm("history", "c99").code == 3
+
+
+def test_all_of_history_goes_into_a_pipe(crm: Crm) -> None:
+    for number in range(60):
+        crm("add", f"P{number}")
+    assert crm("history").out.count("Added ") == 60
+
+
+def test_an_empty_history(crm: Crm) -> None:
+    answer = crm("history")
+    assert (answer.code, answer.out, answer.err) == (0, "", "Nothing was done yet.\n")
+    assert crm("history", "--json").json == []
+
+
+@pytest.mark.usefixtures("ada")
+def test_times_are_those_of_their_own_day(crm: Crm, in_zone: Callable[[str], None]) -> None:
+    in_zone("Europe/London")
+    crm("contact", "edit", "ada", "--role", "x", env={"TINYCRM_NOW": "2026-07-01T10:00:00+00:00"})
+    assert "o2    2026-07-01 11:00  tester" in crm("history").out
+
+
+@pytest.mark.usefixtures("ada")
+def test_undoing_and_redoing_are_told_in_words(crm: Crm) -> None:
+    for command in ("undo", "redo", "undo"):
+        assert crm(command).code == 0
+    words = [each["words"] for each in crm("history", "--json").json]
+    assert words == ["Undid o1: Added Ada Lovelace", "Redid o1: Added Ada Lovelace", "Undid o1: Added Ada Lovelace",
+                     "Added Ada Lovelace"]  # fmt: skip
+    assert "Undid o1: Added Ada Lovelace" in crm("history").out

@@ -184,14 +184,14 @@ def test_a_signal_ends_it_with_its_code(own: Path, rows: Rows, number: signal.Si
         assert waiting.stdin is not None
         waiting.stdin.write(b"half a sen")
         waiting.stdin.flush()
-        until_it_reads(waiting.pid)
+        until_it_reads(waiting)
         waiting.send_signal(number)
         out, err = waiting.communicate(timeout=PATIENCE)
     assert (waiting.returncode, out, err) == (128 + number, b"", b"Interrupted, nothing was changed.\n")
     assert rows("SELECT * FROM interaction") == []
 
 
-def until_it_reads(pid: int) -> None:
+def until_it_reads(program: "subprocess.Popen[bytes]") -> None:
     """Wait until a process has taken what stood in its standard input."""
     import fcntl
     import struct
@@ -199,9 +199,9 @@ def until_it_reads(pid: int) -> None:
     import time
 
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
+    while time.monotonic() < end and program.poll() is None:
         try:
-            with Path(f"/proc/{pid}/fd/0").open("rb") as pipe:
+            with Path(f"/proc/{program.pid}/fd/0").open("rb") as pipe:
                 waiting = struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4))[0]
         except OSError:
             waiting = 1

@@ -180,7 +180,7 @@ def test_a_list_is_kept_in_its_order(edited: Edited, rows: Rows, typed: str, ord
             "SELECT id, name FROM tag ORDER BY id",
             [(1, "regular"), (2, "fair-2026")],
         ),
-        ('"author: Zola"', '"author: zola"', "SELECT value FROM preference WHERE attitude = 'like'", [("zola",)]),
+        ('"author: Zola"', '"author: zola"', "SELECT id, value FROM preference WHERE attitude = 'like'", [(1, "zola")]),
         (
             '"author: Zola"',
             '"author: Zola", "author: ZOLA"',
@@ -196,10 +196,11 @@ def test_a_list_is_kept_in_its_order(edited: Edited, rows: Rows, typed: str, ord
         (
             '"Tom, son, 3 May 2015"',
             '"Tom, son, 4 may 2015", "Kit, cat"',
-            "SELECT name, relation, birthday FROM relative",
-            [("Tom", "son", "2015-05-04"), ("Kit", "cat", None)],
+            "SELECT id, name, relation, birthday FROM relative",
+            [(1, "Tom", "son", "2015-05-04"), (2, "Kit", "cat", None)],
         ),
-        ("3 May 2010", "4 may", "SELECT name, day FROM occasion", [("wedding", "--05-04")]),
+        ('"Tom, son, 3 May 2015"', '"Tom"', "SELECT name, relation, birthday FROM relative", [("Tom", None, None)]),
+        ("3 May 2010", "4 may", "SELECT id, name, day FROM occasion", [(1, "wedding", "--05-04")]),
         ('"ada@x.org"', '"Ada@X.org"', "SELECT address, key FROM email", [("Ada@x.org", "ada@x.org")]),
         (
             "https://example.org/ada",
@@ -266,6 +267,7 @@ BAD = [
     ('"Tom, son, 3 May 2015"', '"Tom, son, 3 May 2015, x"', "has too many parts"),
     ('"home: 12 Lamb Street, Leeds, LS1 4AB, UK"', '{street = "x", town = "y"}', "An address has no 'town'"),
     ('"home: 12 Lamb Street, Leeds, LS1 4AB, UK"', '{label = "home"}', "An address cannot be blank"),
+    ('"Tom, son, 3 May 2015"', '"Tom, son, 3 May 2015", "Tom, nephew"', "Tom stands there already"),
     ('channel = ""', 'channel = "pigeon"', "is not a way to reach someone"),
     ('mailings = "yes"', 'mailings = "maybe"', "mailings is yes or no, not 'maybe'"),
     ('"24 Nov 2026"', '"yesterdayish"', "is not a day"),

@@ -42,7 +42,7 @@ def test_a_delete_is_asked_about(crm: Crm, own: Path, rows: Rows) -> None:
     crm("log", "call", "ada", "asked about Nana")
     for answer, code, left in (("n", 130, 1), ("y", 0, 0)):
         screen = Terminal("--db", own, "contact", "delete", "ada")
-        assert "Ada Lovelace has 1 interaction. Delete it all? (archiving keeps it) [y/N]:" in screen.until("[y/N]:")
+        assert "Delete Ada Lovelace with 1 interaction? [y/N]:" in screen.until("[y/N]:")
         screen.type(answer)
         assert (screen.end().code, rows("SELECT count(*) FROM contact")) == (code, [(left,)])
 

@@ -1,11 +1,15 @@
 """Short ways to fill a shop: what is typed goes through the same rules as at the command line."""
 
 from collections.abc import Sequence
+from datetime import UTC
 from typing import Any
 
 from tests.conftest import NOW
+from tinycrm.domain import filter as language
 from tinycrm.domain.contact import Edit, Reading, edit, named
 from tinycrm.queries import reminder as reminders
+from tinycrm.queries import words
+from tinycrm.queries.condition import Condition
 from tinycrm.services import contact, interaction, reminder
 from tinycrm.services.interaction import Talk
 from tinycrm.services.reminder import FollowUp
@@ -44,7 +48,7 @@ def untag(shop: Store, contact_ids: Sequence[int], *names: str) -> int:
 
 def delete(shop: Store, contact_id: int) -> None:
     with shop.begin("contact.delete", contact=contact_id) as tx:
-        contact.delete(tx, contact_id)
+        contact.delete(tx, [contact_id])
 
 
 def log(shop: Store, text: str | None, *contact_ids: int, day: str = TODAY, **facts: Any) -> int:
@@ -69,3 +73,8 @@ def finish_in(tx: Transaction, reminder_id: int) -> None:
     found = reminders.reminder(tx, reminder_id)
     assert found is not None
     reminder.finish(tx, found, NOW.date())
+
+
+def meaning(text: str) -> Condition:
+    """What a query in the owner's words means, on the day of the tests."""
+    return words.condition(language.parse(text), words.Context(NOW.date(), UTC))

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.queries import people
+from tests.queries.people import meaning
 from tinycrm.queries import contact
 from tinycrm.queries.contact import Chosen
 from tinycrm.services import interaction
@@ -46,9 +47,9 @@ def test_archived_contacts_have_a_list_of_their_own(three: Store) -> None:
 
 def test_a_list_of_those_with_the_words(three: Store) -> None:
     people.add(three, "李小明")
-    assert names(three, Chosen(["zan", "nowak"])) == ["Żaneta Nowak"]
-    assert names(three, Chosen(["小明"])) == ["李小明"]
-    assert names(three, Chosen(["***"])) == names(three, Chosen())
+    assert names(three, Chosen(meaning("zan nowak"))) == ["Żaneta Nowak"]
+    assert names(three, Chosen(meaning("小明"))) == ["李小明"]
+    assert names(three, Chosen(meaning("***"))) == names(three, Chosen())
 
 
 def test_some_come_in_the_order_asked_for(three: Store) -> None:

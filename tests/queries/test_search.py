@@ -1,6 +1,7 @@
 import pytest
 
 from tests.queries import people
+from tests.queries.people import meaning
 from tinycrm.errors import CrmError, InvalidError
 from tinycrm.queries import contact, reference, search
 from tinycrm.queries.contact import Chosen
@@ -23,7 +24,7 @@ def test_hostile_words_find_nothing_and_break_nothing(shop: Store, text: str) ->
     assert isinstance(reference.alike(shop.reader, text), list)
     for words in ([text], text.split(), [text, "ada"], text.split(" ")):
         find(shop.reader, words, 20)
-        chosen = Chosen(words=words)
+        chosen = Chosen(meaning(" ".join(words)))
         assert len(contact.page(shop.reader, chosen)) == contact.count(shop.reader, chosen)
 
 
@@ -38,7 +39,7 @@ def test_far_too_much_is_a_sentence(shop: Store, text: str) -> None:
 def test_far_too_much_for_a_list_too(shop: Store) -> None:
     for text in TOO_LONG[:3]:
         with pytest.raises(CrmError):
-            contact.page(shop.reader, Chosen(words=text.split()))
+            contact.page(shop.reader, Chosen(meaning(text)))
 
 
 @pytest.mark.parametrize(("text", "name"), [("%", "100%"), ("_", "a_b"), ("100", "100%")])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.queries import people
+from tests.queries.people import meaning
 from tinycrm.queries import contact, interaction, operation, reference, reminder
 from tinycrm.queries.card import card
 from tinycrm.queries.contact import Chosen
@@ -16,7 +17,7 @@ INSIDE = ("_search_", "_vocabulary", "PRAGMA ")
 
 LISTS: dict[str, Callable[[Reader], Any]] = {
     "page": lambda reader: contact.page(reader, Chosen()),
-    "page of words": lambda reader: contact.page(reader, Chosen(["jane"])),
+    "page of words": lambda reader: contact.page(reader, Chosen(meaning("jane"))),
     "some": lambda reader: contact.some(reader, range(1, MANY + 1)),
     "card": lambda reader: card(reader, 1),
     "timeline": interaction.of_shop,

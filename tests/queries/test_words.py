@@ -1,4 +1,4 @@
-from datetime import UTC, date, timedelta, timezone
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -208,25 +208,6 @@ def test_a_cadence_of_their_own(people: Store) -> None:
     assert named(people, "cadence:yes") == [ZOE]
     assert named(people, "cadence:every-6-weeks") == [ZOE]
     assert named(people, "not:cadence:7w cadence:any") == [ZOE]
-
-
-def test_a_follow_up_that_is_done_is_not_due(people: Store) -> None:
-    with people.begin("done") as tx:
-        tx.execute("UPDATE reminder SET done_at = ? WHERE contact_id = 1", (tx.at,))
-    assert named(people, "due:overdue") == []
-    assert named(people, "due:any") == [ZOE, LUKASZ]
-
-
-def test_a_birthday_on_29_february_follows_the_shop(people: Store) -> None:
-    assert named(people, "birthday:today", today=date(2027, 2, 28)) == [ZOE, LUKASZ]
-    assert named(people, "birthday:today", today=date(2027, 2, 28), leap_day="mar1") == [LUKASZ]
-    assert named(people, "birthday:today", today=date(2027, 3, 1), leap_day="mar1") == [ZOE]
-
-
-def test_a_day_of_adding_is_the_shops_own(people: Store) -> None:
-    east = timezone(timedelta(hours=14))
-    assert named(people, "created:2026-11-24", zone=east) == []
-    assert named(people, "created:2026-11-25", zone=east) == EVERYONE
 
 
 def test_a_country_left_out_is_the_shops(people: Store) -> None:

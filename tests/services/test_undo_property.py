@@ -184,7 +184,7 @@ class Shop(RuleBasedStateMachine):
     @precondition(lambda self: self.has("contact"))
     @rule(pick=PICK)
     def delete(self, pick: int) -> None:
-        self.does("contact.delete", lambda tx: contact.delete(tx, self.one("contact", pick)))
+        self.does("contact.delete", lambda tx: contact.delete(tx, [self.one("contact", pick)]))
 
     @precondition(lambda self: self.has("interaction"))
     @rule(pick=PICK)

@@ -198,7 +198,7 @@ def _open_streams() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # until the process ends  # noqa: SIM115  # open until the end
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # until the process ends
         else:
             stream.reconfigure(errors="backslashreplace")
 
@@ -223,7 +223,8 @@ def _meant(word: str) -> str:
 
 
 def _told(env: Env, error: CrmError) -> int:
-    env.out.say(show_line(str(error), SENTENCE_LIMIT))
+    for line in str(error).split("\n"):  # an error in a filter points at a character of its second line
+        env.out.say(show_line(line, SENTENCE_LIMIT))
     if isinstance(error, AmbiguousError):
         for candidate in error.candidates:
             env.out.say(candidate)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import Annotated
 
 import typer
 
@@ -161,9 +160,7 @@ def _tag(
         env.out.unchanged(rows, LIKE_THAT if adding else "No one of them has such a tag.")
 
 
-def _archive(
-    env: Env, people: list[str], where: str | None, *, dry_run: bool, yes: bool, archived: bool
-) -> None:
+def _archive(env: Env, people: list[str], where: str | None, *, dry_run: bool, yes: bool, archived: bool) -> None:
     ids = meant(env, people, where)
     whom = called(env, ids)
     if not goes_ahead(env, ids, f"{'put away' if archived else 'bring back'} {whom}", dry_run=dry_run, yes=yes):

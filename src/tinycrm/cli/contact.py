@@ -1,6 +1,5 @@
 """People and organisations: list, show, edit, tag, put away, delete."""
 
-import re
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -10,20 +9,18 @@ from tinycrm.cli import bulk, fields
 from tinycrm.cli.columns import CONTACTS
 from tinycrm.cli.command import Commands
 from tinycrm.cli.env import Env
-from tinycrm.cli.out import LIKE_THAT, UNDOES
-from tinycrm.cli.params import Limit, MaybeWho, Query, Where, Who, Yes, DryRun
-from tinycrm.cli.ref import name_of, who
+from tinycrm.cli.out import UNDOES
+from tinycrm.cli.params import DryRun, Limit, MaybeWho, Query, Where, Who, Yes
+from tinycrm.cli.ref import who
 from tinycrm.domain import occasion
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.contact import Edit, edit, named
-from tinycrm.domain.tag import tag as read_tag
-from tinycrm.errors import InvalidError, RefusedError
+from tinycrm.errors import InvalidError
 from tinycrm.queries import contact as contacts
 from tinycrm.queries.card import Card, card
-from tinycrm.queries.contact import SORTS, Chosen
+from tinycrm.queries.contact import SORTS
 from tinycrm.queries.duplicate import alike
 from tinycrm.services import contact as service
-from tinycrm.services.contact import Hanging
 
 group = Commands(__doc__)
 for verb in (bulk.tag, bulk.untag, bulk.archive, bulk.unarchive, bulk.delete):
@@ -122,12 +119,20 @@ def edit_(
     \b
     tinycrm contact edit ada
     tinycrm contact edit ada --nickname Countess --phone "work:020 7946 0020"
+    tinycrm contact edit --where tag:vip --cadence 3w
     tinycrm contact edit c12 --remove-phone "020 7946 0018" --birthday "10 dec 1985"
     """
     env = Env.of(ctx)
-    contact_id = who(env, person)
     given = fields.said(env, typed)
+    ids = bulk.meant(env, [person] if person else [], where)
+    if where is not None:
+        _edit_all(env, ids, given, dry_run=dry_run, yes=yes)
+        return
+    (contact_id,) = ids
     change = _typed_change(env, contact_id, given) if given else _edited(env, contact_id)
+    if dry_run:
+        bulk.goes_ahead(env, ids, f"change {bulk.called(env, ids)}", dry_run=True, yes=yes)
+        return
     with env.writable.begin("contact.edit", contact=contact_id) as tx:
         service.change(tx, contact_id, change)
         changed = tx.changed
@@ -135,6 +140,23 @@ def edit_(
         _answer(env, contact_id, "Changed")
     else:
         env.out.unchanged(card(env.reader, contact_id))
+
+
+def _edit_all(env: Env, ids: list[int], given: dict[str, Any], *, dry_run: bool, yes: bool) -> None:
+    if not given or "name" in given:
+        raise InvalidError("Say what to change in all of them, as in --cadence 6w; a name is changed one by one.")
+    change, whom = edit(given, env.reading), bulk.called(env, ids)
+    if not bulk.goes_ahead(env, ids, f"change {whom}", dry_run=dry_run, yes=yes):
+        return
+    with env.writable.begin("contact.edit", contact=ids) as tx:
+        for contact_id in ids:
+            service.change(tx, contact_id, change)
+        changed = tx.changed
+    rows = contacts.some(env.reader, ids)
+    if changed:
+        env.out.written(rows, f"Changed {whom}. {UNDOES}")
+    else:
+        env.out.unchanged(rows)
 
 
 def _edited(env: Env, contact_id: int) -> Edit:

@@ -16,15 +16,13 @@ from tinycrm.domain.clean import show_line
 from tinycrm.domain.contact import Edit, Row, edit, named
 from tinycrm.errors import CrmError, InvalidError, NotFoundError, RefusedError
 from tinycrm.queries.contact_editor import Whole, whole
-from tinycrm.services.contact import POSITIONED
+from tinycrm.services.contact import POSITIONED, SAME_BY
 
 T = TypeVar("T")
 
 INSTEAD = "options such as --nickname (`tinycrm contact edit --help` lists them)"
 MAILINGS = ("mailings", "mailings_on", "mailings_source")
 FACTS = tuple(key for key in MEANINGS if key not in LISTS and key not in MAILINGS)
-# the columns that make two rows of a table say the same
-SAME = {"email": ("key",), "preference": ("attitude", "facet", "key")}
 
 
 class Listed(NamedTuple):
@@ -109,7 +107,10 @@ class Text:
                 with self._at(key):
                     typed[key] = _word(key, self.now.get(key, ""))
                     edit(typed, self.env.reading)
-        return Listed(list(edit(typed, self.env.reading).added["consent"]), [], [])
+        new = edit(typed, self.env.reading).added["consent"]
+        # a row that is there would keep the source of the old answer
+        gone = [row["id"] for row in there if row["source"] and not new[0]["source"]]
+        return Listed(list(new), gone, [])
 
     def _list(self, key: str) -> Listed:
         """Tell the rows that stay from those that go and those that are new; equal texts are the same row."""
@@ -130,15 +131,25 @@ class Text:
                 wanted.append({"id": row["id"]})
                 continue
             new = self._read(key, item)
-            if any(_is_same(LISTS[key][1], new, each) for each in [*kept, *added]):
+            if self._is_there(key, item, new, [*kept, *added]):
                 continue
-            taken = next((each for each in free if _is_taken_over(new, each)), None)
+            taken = next((each for each in free if _is_taken_over(LISTS[key][1], new, each)), None)
             if taken:
                 free.remove(taken)
-            if not taken or taken.get("label") != new.get("label"):
+                kept.append(taken | new)
+            if not taken or not _is_part(new, taken):
                 added.append(new)
             wanted.append({"id": taken["id"]} if taken else _without_label(new))
         return Listed(added, [row["id"] for row in free], wanted)
+
+    def _is_there(self, key: str, item: Any, new: Row, there: Sequence[Row]) -> bool:
+        """Whether a new row repeats one; two people or days of one name cannot be told apart later."""
+        table = LISTS[key][1]
+        twin = next((each for each in there if _is_part(_key(table, new), each)), None)
+        if twin and table in ("occasion", "relative") and not _is_part(new, twin):
+            with self._at(key, item):
+                raise InvalidError(f"{show_line(new['name'], 60)} stands there already; give this one another name.")
+        return twin is not None
 
     def _items(self, key: str) -> list[Any]:
         value = self.now.get(key, [])
@@ -240,18 +251,20 @@ def _first(there: Sequence[Row], listed: Listed) -> list[Row]:
     return []
 
 
-def _is_same(table: str, left: Row, right: Row) -> bool:
+def _key(table: str, row: Row) -> Row:
+    """The columns by which the store takes two rows of a contact for the same."""
     if table == "phone":
-        known = left["e164"] is not None
-        return bool(left["e164"] == right["e164"] if known else left["digits"] == right["digits"])
-    columns = SAME.get(table) or _without_label(left)
-    return all(left[column] == right[column] for column in columns)
+        return {name: row[name] for name in (("e164",) if row["e164"] else ("digits",))}
+    return {name: row[name] for name in SAME_BY.get(table) or _without_label(row)}
 
 
-def _is_taken_over(new: Row, there: Row) -> bool:
-    """Whether a new row says what one that is there says, so that at most its label changes."""
-    same = all(there[column] == value for column, value in _without_label(new).items())
-    return same and (bool(new.get("label")) or not there.get("label"))
+def _is_part(some: Row, row: Row) -> bool:
+    return all(row[column] == value for column, value in some.items())
+
+
+def _is_taken_over(table: str, new: Row, there: Row) -> bool:
+    """Whether a new row is one that is there, said in another way, and empties none of its columns."""
+    return _is_part(_key(table, new), there) and all(new[name] is not None or there[name] is None for name in new)
 
 
 def _without_label(row: Row) -> Row:

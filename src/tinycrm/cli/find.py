@@ -8,8 +8,10 @@ from tinycrm.cli.card import in_words
 from tinycrm.cli.columns import CONTACTS, INTERACTIONS
 from tinycrm.cli.env import Env
 from tinycrm.cli.out import Column, rows_as_json
+from tinycrm.cli.params import Looked
 from tinycrm.domain.clean import show_line
 from tinycrm.errors import InvalidError
+from tinycrm.queries import contact as contacts
 from tinycrm.queries import find as queries
 from tinycrm.queries.contact import Contact
 from tinycrm.queries.find import Found
@@ -25,9 +27,7 @@ LIMIT = 20
 
 def find(
     ctx: typer.Context,
-    words: Annotated[
-        list[str], typer.Argument(metavar="WORD...", help="Of a name, a phone, an email, a note, a taste.")
-    ],
+    words: Looked,
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many of a kind.")] = LIMIT,
 ) -> None:
     """Find people, what was said, and who likes what.
@@ -38,15 +38,16 @@ def find(
     tinycrm find smith
     tinycrm find 7946 0018
     tinycrm find zola first edition
+    tinycrm find tag:regular likes:zola unseen:90d
     """
     env = Env.of(ctx)
     typed = [word for each in words for word in each.split()]
     if not typed:
         raise InvalidError("Say what to look for, as in `tinycrm find zola`.")
-    found = queries.find(env.reader, typed, limit)
+    found = _found(env, typed, limit)
     if found.corrected:
         env.out.say(f"Nothing with {_quoted(typed)}; this is for {_quoted(found.corrected)}.")
-    if limit in map(len, (found.people, found.said, found.noted, found.liking)):
+    if any(len(rows) == limit for rows in (found.people, found.said, found.noted, found.liking)):
         env.out.say(f"At most {limit} of a kind are shown; --limit {limit * 10} shows more.")
     if found.nothing:
         env.out.say(f"Nothing found for {_quoted(typed)}.")
@@ -62,6 +63,14 @@ ANYTHING = (
     Column("", lambda row: row.ref),
     Column("What", lambda row: row.name if isinstance(row, Contact) else in_words(row)),
 )
+
+
+def _found(env: Env, typed: list[str], limit: int) -> Found:
+    """What free words find everywhere; a query with filter words finds the people whom it means."""
+    if not any(":" in word for word in typed):
+        return queries.find(env.reader, typed, limit)
+    chosen = env.chosen(" ".join(typed))._replace(limit=limit)
+    return Found(contacts.page(env.reader, chosen), [], [], [])
 
 
 def _sections(env: Env, found: Found) -> None:

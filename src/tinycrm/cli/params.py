@@ -62,9 +62,27 @@ OperationRef = Annotated[
     str | None,
     typer.Argument(metavar="REF", help="An operation like o15; else the newest.", autocompletion=_operations),
 ]
-Tags = Annotated[
+TagWords = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="WHO TAG...",
+        help="Who, then tags; references like c14 among them are further people. With --where, tags alone.",
+        autocompletion=_people_and_tags,
+    ),
+]
+Where = Annotated[
+    str | None,
+    typer.Option("--where", metavar="QUERY", help="All that a query means.", autocompletion=_filter),
+]
+Query = Annotated[
     list[str] | None,
-    typer.Argument(metavar="TAG...", help="Tags; references like c14 here are further people.", autocompletion=_tags),
+    typer.Argument(metavar="QUERY...", help="Words of a name, or tag:regular, city:leeds…", autocompletion=_filter),
+]
+Looked = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="WORD...", help="Of a name, phone, email, note or taste; or a query.", autocompletion=_filter
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]

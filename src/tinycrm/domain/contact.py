@@ -201,6 +201,14 @@ def _preference(attitude: str) -> Callable[[str, Reading], Row]:
     return lambda typed, _: {"attitude": attitude, **preference.preference(typed)._asdict()}
 
 
+def _preference_key(attitude: str) -> Callable[[str, Reading], Row]:
+    def key(typed: str, _: Reading) -> Row:
+        wanted = preference.preference(typed)
+        return {"attitude": attitude, "facet": wanted.facet, "key": wanted.key}
+
+    return key
+
+
 def _without_label(read: Callable[[str, Reading], Row]) -> Callable[[str, Reading], Row]:
     return lambda typed, reading: {column: value for column, value in read(typed, reading).items() if column != "label"}
 
@@ -218,8 +226,8 @@ PARTS: dict[str, Part] = {
     "occasion": ("occasion", _occasion, _only("name", "an occasion")),
     "relative": ("relative", _relative, _only("name", "a relative's name")),
     "tag": ("tag", _tag, _tag),
-    "likes": ("preference", _preference("like"), _without_label(_preference("like"))),
-    "dislikes": ("preference", _preference("dislike"), _without_label(_preference("dislike"))),
+    "likes": ("preference", _preference("like"), _preference_key("like")),
+    "dislikes": ("preference", _preference("dislike"), _preference_key("dislike")),
 }
 
 

@@ -1,6 +1,7 @@
 """Names of people and organisations: which part is given, which is the family's, and the form for a shell."""
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from tinycrm.domain import clean
@@ -53,9 +54,11 @@ def split(text: str, kind: str = "person") -> Name:
 def slug(display: str) -> str:
     """A name as one word for a shell: "ada-lovelace", the words of the search key joined by hyphens.
 
-    Never empty: a name without letters and digits is spelled in code points.
+    A name in another script than Latin keeps its letters, for the search index holds them so. Never empty: a name
+    without letters and digits is spelled in code points.
     """
-    key = clean.fold(display).replace(" ", "-")
+    latin = all("LATIN" in unicodedata.name(char, "") for char in display if char.isalpha())
+    key = clean.fold(display).replace(" ", "-") if latin else "-".join(re.findall(r"\w+", display.lower()))
     return key or "-".join(f"u{ord(char):x}" for char in display[:4]) or "unnamed"
 
 

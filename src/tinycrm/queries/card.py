@@ -3,7 +3,7 @@
 import json
 from typing import Any, NamedTuple
 
-from tinycrm.queries.contact import labelled
+from tinycrm.queries.contact import DISLIKES, EMAILS, LABELLED, LIKES, PHONES, TAGS, labelled
 from tinycrm.store.reader import Reader
 
 
@@ -52,28 +52,21 @@ class Card(NamedTuple):
         return int(self.ref[1:])
 
 
-_SQL = """
-    SELECT c.id, c.name, c.kind, c.given, c.family, c.nickname, c.pronunciation, c.company, c.role,
-        (SELECT json_group_array(json_object('label', label, 'value', address)) FROM
-            (SELECT * FROM email WHERE contact_id = c.id ORDER BY position, id)),
-        (SELECT json_group_array(json_object('label', label, 'value', number)) FROM
-            (SELECT * FROM phone WHERE contact_id = c.id ORDER BY position, id)),
+_JSON = ("occasions", "relatives", "tags", "likes", "dislikes")
+_LABELLED = ("emails", "phones", "addresses", "links")
+_SQL = f"""
+    SELECT 'c' || c.id, c.name, c.kind, c.given, c.family, c.nickname, c.pronunciation, c.company, c.role,
+        {EMAILS}, {PHONES},
         (SELECT json_group_array(json_object('label', label, 'street', street, 'city', city, 'region', region,
             'postcode', postcode, 'country', country)) FROM
             (SELECT * FROM address WHERE contact_id = c.id ORDER BY position, id)),
-        (SELECT json_group_array(json_object('label', label, 'value', url)) FROM
-            (SELECT * FROM link WHERE contact_id = c.id ORDER BY position, id)),
-        c.birthday,
+        {LABELLED.format(table="link", value="url")}, c.birthday,
         (SELECT json_group_array(json_object('name', name, 'day', day)) FROM
             (SELECT * FROM occasion WHERE contact_id = c.id ORDER BY id)),
         (SELECT json_group_array(json_object('name', name, 'relation', relation, 'birthday', birthday)) FROM
             (SELECT * FROM relative WHERE contact_id = c.id ORDER BY id)),
-        (SELECT json_group_array(name) FROM (SELECT name FROM tag WHERE contact_id = c.id ORDER BY name)),
-        (SELECT json_group_array(json_array(attitude,
-            CASE facet WHEN 'subject' THEN value ELSE facet || ':' || value END)) FROM
-            (SELECT * FROM preference WHERE contact_id = c.id ORDER BY id)),
-        c.channel, c.source,
-        (SELECT name FROM contact WHERE id = c.referred_by_id), c.referred_by_id,
+        {TAGS}, {LIKES}, {DISLIKES}, c.channel, c.source,
+        (SELECT name FROM contact WHERE id = c.referred_by_id), 'c' || c.referred_by_id,
         c.stage, c.cadence, c.pinned, c.notes, m.given, m.day, m.source,
         c.do_not_contact, c.deceased_on, c.archived, c.created_at, s.day,
         (SELECT count(*) FROM participant WHERE contact_id = c.id)
@@ -89,52 +82,12 @@ def card(reader: Reader, contact_id: int) -> Card | None:
 
 
 def _card(*values: Any) -> Card:
-    (
-        contact_id,
-        *facts,
-        emails,
-        phones,
-        addresses,
-        links,
-        birthday,
-        occasions,
-        relatives,
-        tags,
-        preferences,
-    ) = values[:18]
-    channel, source, referrer, referrer_id, stage, cadence, pinned, notes, mailings, mailings_on, mailings_source = (
-        values[18:29]
-    )
-    do_not_contact, deceased, archived, created, seen, interactions = values[29:]
-    liked = json.loads(preferences)
-    return Card(
-        f"c{contact_id}",
-        *facts,
-        labelled(emails),
-        labelled(phones),
-        labelled(addresses),
-        labelled(links),
-        birthday,
-        json.loads(occasions),
-        json.loads(relatives),
-        json.loads(tags),
-        [value for attitude, value in liked if attitude == "like"],
-        [value for attitude, value in liked if attitude == "dislike"],
-        channel,
-        source,
-        referrer,
-        None if referrer_id is None else f"c{referrer_id}",
-        stage,
-        cadence,
-        pinned,
-        notes,
-        None if mailings is None else bool(mailings),
-        mailings_on,
-        mailings_source,
-        bool(do_not_contact),
-        deceased,
-        bool(archived),
-        created,
-        seen,
-        interactions,
+    found = Card(*values)
+    lists: dict[str, Any] = {name: labelled(getattr(found, name)) for name in _LABELLED}
+    return found._replace(
+        mailings=None if found.mailings is None else bool(found.mailings),
+        do_not_contact=bool(found.do_not_contact),
+        archived=bool(found.archived),
+        **lists,
+        **{name: json.loads(getattr(found, name)) for name in _JSON},
     )

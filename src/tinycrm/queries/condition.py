@@ -1,10 +1,12 @@
 """Conditions in SQL with their parameters: how they are put together, and text compared as people read it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, tzinfo
 from functools import cache
 from typing import NamedTuple
 
 from tinycrm.domain.clean import fold, show_line
+from tinycrm.domain.period import Calendar
 from tinycrm.errors import InvalidError
 from tinycrm.queries import search
 
@@ -19,6 +21,22 @@ class Condition(NamedTuple):
     sql: str
     parameters: Sequence[str | int] = ()
 
+
+class Context(NamedTuple):
+    """What a filter is read against: the shop's local date and zone, and its habits."""
+
+    today: date
+    zone: tzinfo
+    country: str = "GB"
+    day_first: bool = True
+    leap_day: str = "feb28"
+    week_start: int = 0
+
+    def calendar(self, *, future: bool) -> Calendar:
+        return Calendar(self.today, future, self.day_first, self.week_start)
+
+
+Build = Callable[[str, Context], Condition]
 
 EVERYONE = Condition("1")
 

@@ -13,19 +13,19 @@ SORTS = {
     "created": "c.created_at DESC, c.id DESC",
 }
 
-_LABELLED = """(SELECT json_group_array(json_object('label', label, 'value', {value})) FROM
+LABELLED = """(SELECT json_group_array(json_object('label', label, 'value', {value})) FROM
     (SELECT * FROM {table} WHERE contact_id = c.id ORDER BY position, id))"""
 _LISTED = "(SELECT json_group_array({value}) FROM (SELECT * FROM {table} WHERE contact_id = c.id{where} ORDER BY id))"
 _FACET = "CASE facet WHEN 'subject' THEN value ELSE facet || ':' || value END"
-_EMAILS = _LABELLED.format(table="email", value="address")
-_PHONES = _LABELLED.format(table="phone", value="number")
-_TAGS = "(SELECT json_group_array(name) FROM (SELECT name FROM tag WHERE contact_id = c.id ORDER BY name))"
-_LIKES, _DISLIKES = (
+EMAILS = LABELLED.format(table="email", value="address")
+PHONES = LABELLED.format(table="phone", value="number")
+TAGS = "(SELECT json_group_array(name) FROM (SELECT name FROM tag WHERE contact_id = c.id ORDER BY name))"
+LIKES, DISLIKES = (
     _LISTED.format(table="preference", value=_FACET, where=f" AND attitude = '{attitude}'")
     for attitude in ("like", "dislike")
 )
 _COLUMNS = f"""
-    SELECT c.id, c.name, c.kind, {_EMAILS}, {_PHONES}, {_TAGS}, {_LIKES}, c.birthday, s.day, c.stage, c.company,
+    SELECT c.id, c.name, c.kind, {EMAILS}, {PHONES}, {TAGS}, {LIKES}, c.birthday, s.day, c.stage, c.company,
         (SELECT city FROM address WHERE contact_id = c.id ORDER BY position, id LIMIT 1), c.archived
 """
 _JOINS = "JOIN contact_words w ON w.contact_id = c.id LEFT JOIN contact_seen s ON s.contact_id = c.id"

@@ -7,8 +7,9 @@ from tinycrm.store.reader import Reader
 
 _COLUMNS = """
     SELECT i.id, i.kind, i.day, i.text,
-        (SELECT json_group_array(json_object('ref', 'c' || p.contact_id, 'name', c.name))
-            FROM participant p JOIN contact c ON c.id = p.contact_id WHERE p.interaction_id = i.id ORDER BY p.id),
+        (SELECT json_group_array(json_object('ref', 'c' || contact_id, 'name', name)) FROM
+            (SELECT p.contact_id, c.name FROM participant p JOIN contact c ON c.id = p.contact_id
+            WHERE p.interaction_id = i.id ORDER BY p.id)),
         i.direction, i.outcome, i.at
 """
 _NEWEST = "ORDER BY i.day DESC, i.at DESC, i.id DESC LIMIT ? OFFSET ?"

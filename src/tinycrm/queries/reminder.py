@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tinycrm.store.reader import Reader
 
@@ -60,8 +60,6 @@ def page(
     return reader.all(_reminder, f"{_COLUMNS} WHERE {where} {_SOONEST} LIMIT :limit", parameters)
 
 
-def _reminder(ref: str, due: str, text: str | None, who: str | None, who_ref: str | None, *rest: object) -> Reminder:
-    every, done, due_time, after_done, anchor, until, interaction_ref = rest
-    return Reminder(
-        ref, due, text, who, who_ref, every, bool(done), due_time, bool(after_done), anchor, until, interaction_ref
-    )  # type: ignore[arg-type]  # what SQLite gives has no types
+def _reminder(*values: Any) -> Reminder:
+    made = Reminder(*values)
+    return made._replace(done=bool(made.done), after_done=bool(made.after_done))

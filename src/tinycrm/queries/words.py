@@ -1,38 +1,24 @@
 """The words of the query language: one line a word, and a tree of them turned into a condition on contacts."""
 
 import re
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tinycrm.domain import cadence, contact, preference, tag
 from tinycrm.domain.clean import fold, show_line
 from tinycrm.domain.filter import And, FilterError, Not, Term, Tree, show
-from tinycrm.domain.period import Calendar, Period, period, yearly
 from tinycrm.domain.reach import phone_fragment
 from tinycrm.errors import InvalidError
+from tinycrm.queries import condition as conditions
 from tinycrm.queries import search
 from tinycrm.queries.condition import EVERYONE, Condition, chosen, either, every, holds, holds_folded, negated, words_of
+from tinycrm.queries.dated import OPEN, birthday, born, created, due, seen, unseen
 from tinycrm.store.reader import Reader
 
 NONE, ANY = "none", "any"
 
-
-class Context(NamedTuple):
-    """What a filter is read against: the shop's local date and zone, and its habits."""
-
-    today: date
-    zone: tzinfo
-    country: str = "GB"
-    day_first: bool = True
-    leap_day: str = "feb28"
-    week_start: int = 0
-
-    def calendar(self, *, future: bool) -> Calendar:
-        return Calendar(self.today, future, self.day_first, self.week_start)
-
-
-Build = Callable[[str, Context], Condition]
+Context = conditions.Context
+Build = conditions.Build
 
 
 class Word(NamedTuple):
@@ -174,10 +160,20 @@ def _attitude(attitude: str) -> Build:
         if wanted.value != value:
             parts.append(Condition("facet = ?", (wanted.facet,)))
         # a sign without letters, such as ❤, is its own key
-        liked = holds_folded("key", wanted.value) if fold(wanted.value) else Condition("key = ?", (wanted.key,))
+        liked = _key(wanted.value) if fold(wanted.value) else Condition("key = ?", (wanted.key,))
         return chosen("SELECT contact_id FROM preference WHERE", every([*parts, liked]))
 
     return build
+
+
+def _key(value: str) -> Condition:
+    """Many people share a key: it is looked for once in each, stepping from key to key through the index."""
+    holding = holds_folded("key", value)
+    keys = (
+        "WITH RECURSIVE k (key) AS (SELECT min(key) FROM preference UNION ALL"
+        " SELECT (SELECT min(key) FROM preference p WHERE p.key > k.key) FROM k WHERE k.key IS NOT NULL)"
+    )
+    return Condition(f"key IN ({keys} SELECT key FROM k WHERE {holding.sql})", holding.parameters)
 
 
 def _column(name: str) -> Build:
@@ -234,58 +230,6 @@ def _flag(yes: str, no: str = "") -> Build:
     return build
 
 
-def _within(expression: str, days: Period) -> Condition:
-    bounds = [("<=", days.last)] if days.last else []
-    # a date without its year starts with a hyphen, which comes before every digit
-    bounds += [(">=", days.first)] if days.first else []
-    return every(Condition(f"{expression} {sign} ?", (day.isoformat(),)) for sign, day in bounds)
-
-
-def _seen(value: str, context: Context) -> Condition:
-    if value.lower() == "never":
-        return Condition("c.id NOT IN (SELECT contact_id FROM contact_seen)")
-    days = period(value, context.calendar(future=False))
-    if days.first and (days.last is None or days.last >= context.today):
-        return chosen("SELECT contact_id FROM contact_seen WHERE", _within("day", days))
-    taking_part = "SELECT p.contact_id FROM interaction i JOIN participant p ON p.interaction_id = i.id WHERE"
-    return chosen(taking_part, _within("i.day", days))
-
-
-def _unseen(value: str, context: Context) -> Condition:
-    return negated(_seen(value, context))
-
-
-def _created(value: str, context: Context) -> Condition:
-    first, last = period(value, context.calendar(future=False))
-    bounds = [(">=", first)] if first else []
-    bounds += [("<", last + timedelta(1))] if last else []
-    return every(Condition(f"c.created_at {sign} ?", (_stamp(day, context.zone),)) for sign, day in bounds)
-
-
-def _stamp(day: date, zone: tzinfo) -> str:
-    return f"{datetime.combine(day, time(), zone).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _birthday(value: str, context: Context) -> Condition:
-    low, high = yearly(value, context.calendar(future=True), context.leap_day)
-    joiner = "AND" if low <= high else "OR"
-    day = "substr(c.birthday, -5)"
-    return Condition(f"({day} >= ? {joiner} {day} <= ?)", (low, high))
-
-
-def _born(value: str, context: Context) -> Condition:
-    days = period(value, context.calendar(future=False))
-    return every((Condition("c.birthday >= '0'"), _within("c.birthday", days)))
-
-
-def _due(value: str, context: Context) -> Condition:
-    if value.lower() == "overdue":
-        days = Period(None, context.today - timedelta(1))
-    else:
-        days = period(value, context.calendar(future=True))
-    return chosen(f"{_OPEN} AND", _within("due", days))
-
-
 def _cadence(value: str, context: Context) -> Condition:
     if value.lower() in _YES_NO:
         return _flag("c.cadence IS NOT NULL")(value, context)
@@ -301,7 +245,6 @@ _TIMES = ("7d", "30d", "90d", "6m", "1y", "today", "yesterday", "last-week", "la
 _AHEAD = ("today", "tomorrow", "7d", "30d", "this-week", "next-week", "month")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MAILINGS = "c.id IN (SELECT contact_id FROM consent WHERE purpose = 'mailings'{})"
-_OPEN = "SELECT contact_id FROM reminder WHERE done_at IS NULL AND contact_id IS NOT NULL"
 
 
 def _has(table: str, column: str = "") -> str:
@@ -343,14 +286,14 @@ _WORDS = (
          "c.referred_by_id IS NOT NULL"),
     Word("relation", "text", "has a relative who is this to them", _relation, _has("relative"),
          f"SELECT relation FROM relative WHERE relation IS NOT NULL {_COMMON.format('relation')}"),
-    Word("birthday", "yearly", "has a birthday then: feb, month, today, 10-dec, 7d", _birthday,
+    Word("birthday", "yearly", "has a birthday then: feb, month, today, 10-dec, 7d", birthday,
          "c.birthday IS NOT NULL", (*_AHEAD, *_MONTHS)),
-    Word("born", "past", "was born then: 1980, 1980..1989, ..1950", _born, "c.birthday >= '0'"),
-    Word("seen", "past", "was in touch within that time: 90d, 2026-01, 2026-01-01..", _seen, _has("contact_seen"),
+    Word("born", "past", "was born then: 1980, 1980..1989, ..1950", born, "c.birthday >= '0'"),
+    Word("seen", "past", "was in touch within that time: 90d, 2026-01, 2026-01-01..", seen, _has("contact_seen"),
          (*_TIMES, "never")),
-    Word("unseen", "past", "was not in touch within that time", _unseen, "", (*_TIMES, "never")),
-    Word("created", "past", "was added then", _created, "", _TIMES),
-    Word("due", "future", "has an open follow-up due then: today, 7d, overdue", _due, f"c.id IN ({_OPEN})",
+    Word("unseen", "past", "was not in touch within that time", unseen, "", (*_TIMES, "never")),
+    Word("created", "past", "was added then", created, "", _TIMES),
+    Word("due", "future", "has an open follow-up due then: today, 7d, overdue", due, f"c.id IN ({OPEN})",
          ("overdue", *_AHEAD)),
     Word("said", "words", "talked of this, or has it in the notes", _said),
     Word("mailings", "flag", "wants mailings, or said no to them", _flag(_MAILINGS.format(" AND given = 1"),

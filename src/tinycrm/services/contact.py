@@ -1,5 +1,6 @@
 """Adding, changing and deleting contacts."""
 
+import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -8,8 +9,15 @@ from tinycrm.errors import NotFoundError
 from tinycrm.store import Reader, Transaction
 from tinycrm.store.reader import quoted
 
-# rows that a contact has one of for each of these columns; a newer one takes the place of an older
-REPLACED_BY = {"consent": ("purpose",)}
+# what makes a row of a contact the same as another one of theirs; where nothing is said, all of it but its label
+SAME_BY = {
+    "email": ("key",),
+    "occasion": ("name",),
+    "relative": ("name",),
+    "preference": ("attitude", "facet", "key"),
+    "consent": ("purpose",),
+}
+POSITIONED = frozenset({"email", "phone", "address", "link"})
 
 
 class Hanging(NamedTuple):
@@ -44,9 +52,10 @@ def change(tx: Transaction, contact_id: int, edit: Edit) -> None:
             _make_first(tx, table, contact_id, key)
 
 
-def delete(tx: Transaction, contact_id: int) -> None:
-    """Delete a contact and all that hangs on it."""
-    tx.delete("contact", contact_id)
+def delete(tx: Transaction, contact_ids: Sequence[int]) -> None:
+    """Delete contacts and all that hangs on them."""
+    for contact_id in contact_ids:
+        tx.delete("contact", contact_id)
 
 
 def tag(tx: Transaction, contact_ids: Sequence[int], names: Sequence[str]) -> int:
@@ -67,20 +76,16 @@ def archive(tx: Transaction, contact_ids: Sequence[int], *, archived: bool) -> N
         tx.update("contact", contact_id, archived=int(archived))
 
 
-def hanging(reader: Reader, contact_id: int) -> Hanging:
-    """What would go, or lose its link, if this contact were deleted."""
-    found = reader.one(
-        Hanging,
-        """SELECT
-        (SELECT count(*) FROM participant p WHERE p.contact_id = :id AND NOT EXISTS
-            (SELECT 1 FROM participant o WHERE o.interaction_id = p.interaction_id AND o.contact_id <> :id)),
-        (SELECT count(*) FROM participant p WHERE p.contact_id = :id AND EXISTS
-            (SELECT 1 FROM participant o WHERE o.interaction_id = p.interaction_id AND o.contact_id <> :id)),
-        (SELECT count(*) FROM reminder WHERE contact_id = :id),
-        (SELECT count(*) FROM contact WHERE referred_by_id = :id)""",
-        {"id": contact_id},
-    )
-    return found or Hanging(0, 0, 0, 0)
+def hanging(reader: Reader, contact_ids: Sequence[int]) -> Hanging:
+    """What would go, or lose its link, if these contacts were deleted."""
+    sql = """WITH going AS (SELECT value AS id FROM json_each(?)), talk AS (
+            SELECT p.interaction_id, count(*) AS going,
+                (SELECT count(*) FROM participant a WHERE a.interaction_id = p.interaction_id) AS everyone
+            FROM participant p JOIN going g ON g.id = p.contact_id GROUP BY p.interaction_id)
+        SELECT (SELECT count(*) FROM talk WHERE going = everyone), (SELECT count(*) FROM talk WHERE going < everyone),
+            (SELECT count(*) FROM reminder WHERE contact_id IN going),
+            (SELECT count(*) FROM contact WHERE referred_by_id IN going AND id NOT IN going)"""
+    return reader.one(Hanging, sql, (json.dumps(list(contact_ids)),)) or Hanging(0, 0, 0, 0)
 
 
 def _add_parts(tx: Transaction, contact_id: int, edit: Edit) -> None:
@@ -90,14 +95,23 @@ def _add_parts(tx: Transaction, contact_id: int, edit: Edit) -> None:
 
 
 def _add_part(tx: Transaction, table: str, contact_id: int, row: Row) -> None:
-    """Add a row unless the contact has the same one; what replaces an older one changes that in place."""
-    same = {name: row[name] for name in REPLACED_BY.get(table, ())} or {k: v for k, v in row.items() if k != "label"}
-    there = _ids(tx, table, contact_id, same)
+    """Add a row; where the contact has the same one, what is said now takes the place of what was said then."""
+    there = _ids(tx, table, contact_id, _same(table, row))
     if not there:
         last = {"position": _position(tx, table, contact_id, "max") + 1} if table in POSITIONED else {}
         tx.insert(table, contact_id=contact_id, **last, **row)
-    elif table in REPLACED_BY or row.get("label"):
-        tx.update(table, there[0], **row)
+    else:
+        said = {name: value for name, value in row.items() if value is not None and name not in _same(table, row)}
+        if said:
+            tx.update(table, there[0], **said)
+
+
+def _same(table: str, row: Row) -> Row:
+    """The columns that a row of the contact must agree with to be the same."""
+    if table == "phone":
+        return {"e164": row["e164"]} if row["e164"] else {"digits": row["digits"]}
+    names = SAME_BY.get(table) or [name for name in row if name != "label"]
+    return {name: row[name] for name in names}
 
 
 def _remove(tx: Transaction, table: str, contact_id: int, key: Row) -> None:
@@ -109,9 +123,6 @@ def _make_first(tx: Transaction, table: str, contact_id: int, key: Row) -> None:
     row_id = _there(tx, table, contact_id, key)[0]
     if row_id != tx.value(f"SELECT id FROM {table} WHERE contact_id = ? ORDER BY position, id", (contact_id,)):
         tx.update(table, row_id, position=_position(tx, table, contact_id, "min") - 1)
-
-
-POSITIONED = frozenset({"email", "phone", "address", "link"})
 
 
 def _position(tx: Transaction, table: str, contact_id: int, which: str) -> int:

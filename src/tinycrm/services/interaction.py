@@ -55,7 +55,7 @@ def change(
         raise RefusedError(f"i{interaction_id} would be left without anybody; `tinycrm interaction delete` removes it.")
     # those who join come first, for an interaction goes with its last person
     for contact_id in joined:
-        if contact_id not in there:
+        if contact_id not in there and contact_id not in left:
             tx.insert("participant", interaction_id=interaction_id, contact_id=contact_id)
     for contact_id in left:
         tx.execute(

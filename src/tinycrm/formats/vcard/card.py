@@ -1,0 +1,189 @@
+"""A stream of bytes cut into cards: lines found, folds undone, photos left out, broken cards told apart."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tinycrm.formats.person import Refused
+from tinycrm.formats.vcard.encoding import utf8
+
+LIMIT = 1_000_000  # bytes of a card without its photos
+BINARY_KEPT = 2_000  # bytes of a photo that are looked at: it may be no more than a web address
+
+_MARK_LENGTH = 40
+_MARK = re.compile(rb"[\x00\xef\xbb\xbf\s]*(BEGIN|END)\s*:\s*VCARD[\s\x1a]*", re.IGNORECASE)
+_IGNORED = b" \t\x00\x1a\xef\xbb\xbf"  # blanks, NUL, the end mark of DOS and a byte order mark
+# Any other line is the rest of the one before it; names of properties are all capitals, or these all small.
+_PROPERTY = re.compile(
+    rb"(?:[A-Za-z0-9_-]+\.)?(?:[A-Z][A-Z0-9_-]*|[Xx]-[A-Za-z0-9_-]+|version|fn|n|nickname|tel|email|adr|label|org|title"
+    rb"|role|bday|note|url|uid|rev|categories|photo|logo|sound|key|agent|mailer|prodid|tz|geo)[ \t]*[;:]"
+)
+_BINARY = re.compile(
+    rb"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]|[\w.-]+;(?:[^:]*;)?(?:ENCODING=B|(?:ENCODING=)?BASE64)[;:]",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(rb"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
+_AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT[^:]*:\s*(?:BEGIN\s*:\s*VCARD\s*)?", re.IGNORECASE)
+_FOLDED = 72  # a line this long was broken by a folder, not by a person
+
+NO_END = "This card has no END:VCARD."
+NO_BEGIN = "This card has no BEGIN:VCARD."
+NO_CARD = "These lines are no part of a card."
+TOO_BIG = "This card is larger than 1 MB without its photos."
+
+
+class Line(NamedTuple):
+    """A content line with its folds undone, and the number of the line it begins at."""
+
+    number: int
+    raw: bytes
+
+
+class Card(NamedTuple):
+    """The lines between BEGIN and END, and those of a card of an agent inside it."""
+
+    line: int
+    lines: list[Line]
+    agent: list[Line]
+
+
+def cards(chunks: Iterable[bytes]) -> Iterator[Card | Refused]:
+    """Every card of the file, whatever stands between them; memory does not grow with the file.
+
+    A card that has no end, no beginning or more than LIMIT bytes is Refused, and the next one is looked for.
+    """
+    cutter = _Cutter()
+    for number, line in enumerate(physical(utf8(chunks)), 1):
+        found = cutter.take(number, line)
+        if found is not None:
+            yield found
+    found = cutter.finish()
+    if found is not None:
+        yield found
+
+
+def physical(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines of the file without their ends, CRLF, LF or CR; of one beyond LIMIT only the beginning."""
+    held = b""
+    for chunk in chunks:
+        if len(held) > LIMIT and not _ends(held[-1:]) and not _ends(chunk):
+            continue
+        lines = (held + chunk).splitlines(keepends=True)
+        held = lines.pop() if lines and not lines[-1].endswith(b"\n") else b""
+        for line in lines:
+            yield line.rstrip(b"\r\n")
+        if len(held) > LIMIT:
+            held = held[:LIMIT] + b"." + held[-1:]
+    if held:
+        yield held.rstrip(b"\r\n")
+
+
+def _ends(data: bytes) -> bool:
+    return b"\n" in data or b"\r" in data
+
+
+class _Cutter:
+    """Where the reading stands: outside of a card, inside one, or inside the card of an agent inside one."""
+
+    def __init__(self) -> None:
+        self.card: Card | None = None
+        self.stray: int | None = None
+        self._reset()
+
+    def _reset(self) -> None:
+        self.size = 0
+        self.depth = 0
+        self.number = 0
+        self.parts: list[bytes] = []
+        self.binary = self.quoted = False
+        self.last = 0
+
+    def take(self, number: int, line: bytes) -> Card | Refused | None:
+        """What is complete with this line."""
+        if self.card is not None and line[:1] in (b" ", b"\t") and not self._soft():
+            if self.parts:
+                self._add(line[1:])
+            else:
+                self._open(number, line[1:])
+        elif len(line) <= _MARK_LENGTH and (mark := _MARK.fullmatch(line)):
+            return self._begin(number) if mark[1].upper() == b"BEGIN" else self._end(number)
+        elif self.card is None:
+            if self.stray is None and line.strip(_IGNORED):
+                self.stray = number
+        elif not line:
+            self.last = 0
+            if self._soft():
+                self.parts[-1] = self.parts[-1][:-1]
+        elif self._soft():
+            self.parts[-1] = self.parts[-1][:-1]
+            self._add(line)
+        elif _PROPERTY.match(line) or not self.parts:
+            self._open(number, line)
+        else:
+            self._mend(line)
+        return None
+
+    def finish(self) -> Refused | None:
+        """What is left at the end of the file."""
+        if self.card is not None:
+            return Refused(self.card.line, TOO_BIG if self.size > LIMIT else NO_END)
+        return None if self.stray is None else Refused(self.stray, NO_CARD)
+
+    def _begin(self, number: int) -> Refused | None:
+        if self.card is not None and not self.depth and _AGENT.fullmatch(b"".join(self.parts)):
+            self._close()
+            self.depth = 1
+            return None
+        refused = self.finish()
+        self.card, self.stray = Card(number, [], []), None
+        self._reset()
+        return refused
+
+    def _end(self, number: int) -> Card | Refused | None:
+        card = self.card
+        if card is None:
+            refused = Refused(self.stray or number, NO_BEGIN)
+            self.stray = None
+            return refused
+        self._close()
+        if self.depth:
+            self.depth = 0
+            return None
+        refused_for_size = self.size > LIMIT
+        self.card = None
+        return Refused(card.line, TOO_BIG) if refused_for_size else card
+
+    def _open(self, number: int, line: bytes) -> None:
+        self._close()
+        self.number = number
+        self.binary = _BINARY.match(line) is not None
+        self.quoted = not self.binary and _QUOTED.match(line) is not None
+        self._add(line)
+        if not self.depth and line[-6:].upper() == b":VCARD" and _AGENT.fullmatch(line):
+            self._close()
+            self.depth = 1
+
+    def _add(self, piece: bytes) -> None:
+        self.last = len(piece)
+        if self.binary:
+            piece = piece[: BINARY_KEPT if not self.parts else 0]
+        self.size += len(piece)
+        if self.size <= LIMIT:
+            self.parts.append(piece)
+
+    def _mend(self, line: bytes) -> None:
+        """A line that is no property: the fold lacks its blank, or a line break stands raw in the text."""
+        if not self.binary and self.last < _FOLDED:
+            self.parts.append(b"=0A" if self.quoted else rb"\n")
+        self._add(line)
+
+    def _close(self) -> None:
+        if self.parts and self.card is not None:
+            lines = self.card.agent if self.depth else self.card.lines
+            lines.append(Line(self.number, b"".join(self.parts)))
+        self.parts = []
+        self.binary = self.quoted = False
+
+    def _soft(self) -> bool:
+        """Whether the line so far ends with the soft break of quoted-printable."""
+        return self.quoted and bool(self.parts) and self.parts[-1].endswith(b"=")

@@ -1,0 +1,195 @@
+"""A content line (RFC 6350 §3.3) taken apart: group, name, parameters, value; and put together again."""
+
+import re
+from binascii import a2b_qp
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from tinycrm.formats.vcard.card import Line
+from tinycrm.formats.vcard.encoding import decode
+
+_CACHED_LENGTH = 200
+_NOT_PREFERRED = 101  # RFC 6350 §5.3: 1 is the most preferred, 100 the least
+_HEAD = re.compile(rb'((?:[^":]|"[^"]*")*):')
+_PARAM = re.compile(r'(?:[^";]|"[^"]*"?)+')
+_LISTED = re.compile(r'(?:[^",]|"[^"]*"?)+')
+_ENCODINGS = frozenset("QUOTED-PRINTABLE BASE64 8BIT 7BIT".split())
+_PLACES = frozenset("URL URI INLINE CID CONTENT-ID".split())
+_CARETS = {"^n": "\n", "^^": "^", "^'": '"'}  # RFC 6868 §3.1
+_ESCAPED = re.compile(r"\\([\\,;:\"nN])")
+_TOKEN = re.compile(r"\\.|[^\\,;]+|.", re.DOTALL)
+_SPECIAL = re.compile(r"[\\,;\n]")
+_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+
+Guesses = dict[str, int]  # a sentence on what was not sure, and the first line it is true of
+
+
+class Head(NamedTuple):
+    """All that stands before the value, without the group; parameters by their name in capitals."""
+
+    name: str
+    spelled: str
+    params: Mapping[str, tuple[str, ...]]
+    types: tuple[str, ...]
+    charset: str
+    quoted: bool
+    binary: bool
+    rank: int
+
+
+class Content(NamedTuple):
+    """One content line: its number, its group, its head, and the value as it stands."""
+
+    line: int
+    group: str
+    head: Head
+    raw: bytes
+
+    def param(self, name: str) -> str:
+        """The first value of a parameter, or ""."""
+        return next(iter(self.head.params.get(name, ())), "")
+
+
+def parse(line: Line) -> Content | None:
+    """The parts of a line; None when it has no colon."""
+    before, colon, value = line.raw.partition(b":")
+    if b'"' in before and (match := _HEAD.match(line.raw)):
+        before, value = match[1], line.raw[match.end() :]
+    if not colon:
+        return None
+    name, semicolon, params = before.partition(b";")
+    group, dot, name = name.rpartition(b".")
+    head = (_head if len(before) <= _CACHED_LENGTH else _head.__wrapped__)(name.strip() + semicolon + params)
+    return Content(line.number, group.decode("ascii", "replace") if dot else "", head, value)
+
+
+def text(content: Content, guesses: Guesses) -> str:
+    """The value as one text, its escapes undone."""
+    raw, head = content.raw, content.head
+    if raw.isascii() and not (head.quoted or head.charset):
+        value = clean(raw.decode("ascii"))
+        return unescape(value) if "\\" in value else value
+    if head.quoted:
+        return _plain(content, a2b_qp(raw.replace(rb"\;", b";").replace(rb"\,", b",")), guesses)
+    return unescape(_plain(content, raw, guesses))
+
+
+def parts(content: Content, guesses: Guesses) -> list[str]:
+    """The value's components, which semicolons part."""
+    if content.head.quoted:
+        raw = content.raw.replace(rb"\;", b"=3B").replace(rb"\,", b"=2C")
+        return [_plain(content, a2b_qp(part), guesses).strip() for part in raw.split(b";")]
+    return [part.strip() for part in split(_plain(content, content.raw, guesses), ";")]
+
+
+def split(value: str, mark: str) -> list[str]:
+    """The pieces of a raw value between the marks that are not escaped, their escapes undone."""
+    if "\\" not in value:
+        return value.split(mark)
+    pieces = [""]
+    for token in _TOKEN.findall(value):
+        if token == mark:
+            pieces.append("")
+        else:
+            pieces[-1] += token
+    return [unescape(piece) for piece in pieces]
+
+
+def values(content: Content, guesses: Guesses) -> list[str]:
+    """The value's list, which commas part, and in many files semicolons; empty ones are left out."""
+    if content.head.quoted:
+        pieces = [piece for part in parts(content, guesses) for piece in part.split(",")]
+    else:
+        raw = _plain(content, content.raw, guesses)
+        pieces = _listed(raw)
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def unescape(value: str) -> str:
+    r"""A text without its backslashes: \n is a new line, \\ \, \; \: \" stand for what follows."""
+    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
+
+
+def escape(value: str) -> str:
+    """A text as a value (RFC 6350 §3.4): on one line, without control characters."""
+    value = clean(value)
+    return _SPECIAL.sub(lambda match: r"\n" if match[0] == "\n" else "\\" + match[0], value)
+
+
+def clean(value: str) -> str:
+    """A text whose line breaks are all LF, without other controls but the tab."""
+    return value if value.isprintable() else _CONTROL.sub("", _BREAK.sub("\n", value))
+
+
+def param(name: str, values: tuple[str, ...]) -> str:
+    """A parameter as it is written (RFC 6868), with its semicolon."""
+    shown = [clean(value).replace("^", "^^").replace("\n", "^n").replace('"', "^'") for value in values]
+    return f";{name}=" + ",".join(f'"{value}"' if re.search("[:;,]", value) else value for value in shown)
+
+
+def unfolded(content: Content, guesses: Guesses) -> str:
+    """The whole line as text, as vCard 3.0 and 4.0 write it: no charset, no quoted-printable."""
+    group = f"{content.group}." if content.group else ""
+    params = [
+        param(name, given) for name, given in content.head.params.items() if name not in {"CHARSET", "ENCODING"}
+    ]
+    if content.head.quoted:
+        value = ";".join(map(escape, parts(content, guesses)))
+    else:
+        value = clean(_plain(content, content.raw, guesses)).replace("\n", r"\n")
+    return f"{group}{content.head.spelled}{''.join(params)}:{value}"
+
+
+def _plain(content: Content, raw: bytes, guesses: Guesses) -> str:
+    value, guess = decode(raw, content.head.charset)
+    if guess is not None:
+        guesses.setdefault(guess, content.line)
+    return clean(value)
+
+
+def _listed(raw: str) -> list[str]:
+    pieces = [""]
+    for token in _TOKEN.findall(raw):
+        if token in (",", ";"):
+            pieces.append("")
+        else:
+            pieces[-1] += token
+    return list(map(unescape, pieces))
+
+
+@lru_cache(maxsize=2_000)
+def _head(raw: bytes) -> Head:
+    spelled, _, rest = decode(raw).text.partition(";")
+    params: dict[str, tuple[str, ...]] = {}
+    for given in _PARAM.findall(rest):
+        name, listed = _param(given)
+        params[name] = params.get(name, ()) + listed
+    types = tuple(word.strip().lower() for given in params.get("TYPE", ()) for word in given.split(","))
+    encoding = params.get("ENCODING", ("",))[-1].upper()
+    charset = params.get("CHARSET", ("",))[0]
+    rank = _rank(params.get("PREF", ()), types)
+    quoted, binary = encoding == "QUOTED-PRINTABLE", encoding in {"B", "BASE64"}
+    return Head(spelled.upper(), spelled, params, types, charset, quoted, binary, rank)
+
+
+def _param(given: str) -> tuple[str, tuple[str, ...]]:
+    name, equals, value = given.partition("=")
+    name = name.strip().upper()
+    if equals:
+        return name, tuple(map(_unquoted, _LISTED.findall(value)))
+    if name in _ENCODINGS:
+        return "ENCODING", (name,)
+    return ("VALUE" if name in _PLACES else "TYPE"), (given.strip(),)
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip().strip('"')
+    return re.sub(r"\^[n^']", lambda match: _CARETS[match[0]], value) if "^" in value else value
+
+
+def _rank(pref: tuple[str, ...], types: tuple[str, ...]) -> int:
+    if pref and pref[0].isdecimal() and len(pref[0]) < 4:
+        return int(pref[0])
+    return 1 if "pref" in types else _NOT_PREFERRED

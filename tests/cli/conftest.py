@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from tests.cli.tool import Answer, Crm, Rows, called
+from tinycrm import config, paths
 
 
 def quiet(path: Path) -> Path:
     """A shop that is told to make no daily backups."""
-    with path.with_suffix(".toml").open("a", encoding="utf-8") as settings:
-        settings.write("daily_backup = false\n")
+    config.write(paths.settings_file(path), {"daily_backup": False})
     return path
 
 

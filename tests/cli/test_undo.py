@@ -81,9 +81,10 @@ def test_history_tells_who_what_and_from_what_to_what(crm: Crm) -> None:
     crm("undo")
     out = crm("history").out
     assert (
-        "o2    2026-11-24 10:30  helen  Changed Ada Lovelace\n        contact 1  nickname: nothing → Countess\n" in out
+        "o2    2026-11-24 10:30  helen  Changed Ada Lovelace\n        Ada Lovelace  nickname: nothing → Countess\n"
+        in out
     )
-    assert "Changed Ada Lovelace  (undone)\n        contact 1  nickname: Countess → Lady\n" in out
+    assert "Changed Ada Lovelace  (undone)\n        Ada Lovelace  nickname: Countess → Lady\n" in out
     assert out.startswith("o4    2026-11-24 10:30  tester  Undid ")
     assert "name: Ada Lovelace" in out.partition("o1 ")[2]
 

@@ -58,12 +58,13 @@ def process(
     env: Mapping[str, str] | None = None,
     only: Mapping[str, str] | None = None,
 ) -> Answer:
-    """The program in a process of its own, its streams pipes; `only` is its whole environment."""
+    """The program in a process of its own, its streams pipes; `only` is its whole environment (and where it stands)."""
+    stands = {name: value for name, value in os.environ.items() if name == "PYTHONPATH"}
     done = subprocess.run(
         [*PROGRAM, *args],
         input=stdin,
         capture_output=True,
-        env=surroundings(env) if only is None else dict(only),
+        env=surroundings(env) if only is None else {**only, **stands},
         timeout=PATIENCE,
         check=False,
     )

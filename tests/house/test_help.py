@@ -6,21 +6,21 @@ import pytest
 import typer
 
 from tests.house.tree import ROOT
-from tinycrm.cli.app import app
+from tinycrm.cli.app import COMMANDS as ANSWERS
+from tinycrm.cli.app import app, load
 
 
-def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """The root, every command and every sub-command that is not hidden, with the words that lead to it."""
-    yield path, command
-    if hasattr(command, "list_commands"):
-        context = command.make_context("tinycrm", [], resilient_parsing=True)
-        for name in command.list_commands(context):
-            child = command.get_command(context, name)
-            if not child.hidden:
-                yield from commands(child, (*path, name))
+def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The root, every command and every sub-command, with the words that lead to it."""
+    yield (), typer.main.get_command(app)
+    for word in ANSWERS:
+        command = load(word)
+        yield (word,), command
+        for name, child in getattr(command, "commands", {}).items():
+            yield (word, name), child
 
 
-COMMANDS = dict(commands(typer.main.get_command(app)))
+COMMANDS = dict(commands())
 WORDS = sorted({path[0] for path in COMMANDS if path})
 
 

@@ -1,4 +1,9 @@
-"""Copies of the shop: make one, list, check, and go back to one."""
+"""Copies of the shop: make one, list, check, and go back to one.
+
+\b
+tinycrm backup now
+tinycrm backup list
+"""
 
 import sys
 from datetime import datetime

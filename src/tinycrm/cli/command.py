@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.models import Default
 
 from tinycrm.cli.env import Env
 from tinycrm.cli.out import FORMATS, check_format
@@ -70,13 +71,20 @@ class Group(TyperGroup):
             ctx.exit()
         return super().parse_args(ctx, args)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Every word with its first sentence, whole."""
+        words = [(word, self.get_command(ctx, word)) for word in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(word, (each.help or "").strip().split("\n")[0]) for word, each in words if each])
+
 
 class Commands(typer.Typer):
     """A group to hang commands on: `group = Commands(__doc__)`, then `@group.command()`."""
 
     def __init__(self, meaning: str | None = None, cls: type[TyperGroup] = Group) -> None:
         super().__init__(
-            help=meaning, cls=cls, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+            help=Default(None) if meaning is None else meaning, cls=cls, add_completion=False,
+            rich_markup_mode=None, pretty_exceptions_enable=False,
             context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
         )  # fmt: skip
 

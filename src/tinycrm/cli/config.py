@@ -1,4 +1,9 @@
-"""The shop's settings: show, change, or open them in your editor."""
+"""The shop's settings: show, change, or open them in your editor.
+
+\b
+tinycrm config show
+tinycrm config set currency EUR
+"""
 
 import os
 from typing import Annotated, Any, NamedTuple

@@ -1,4 +1,9 @@
-"""People and organisations: list, show, edit, tag, put away, delete."""
+"""People and organisations: list, show, edit, tag, put away, delete.
+
+\b
+tinycrm contact list tag:regular
+tinycrm contact edit ada --nickname Countess
+"""
 
 from dataclasses import replace
 from typing import Annotated, Any
@@ -42,7 +47,7 @@ def add(
     \b
     tinycrm add "Ada Lovelace"
     tinycrm add "Ada Lovelace" --phone "mobile:020 7946 0018" --birthday "10 dec" --tag regular
-    tinycrm add "Harlow Library" --organisation --email office@harlow.example
+    tinycrm contact add "Harlow Library" --organisation --email office@harlow.example
     """
     env = Env.of(ctx)
     given = fields.said(env, typed)
@@ -129,13 +134,15 @@ def edit_(
         _edit_all(env, ids, given, dry_run=dry_run, yes=yes)
         return
     (contact_id,) = ids
-    change = _typed_change(env, contact_id, given) if given else _edited(env, contact_id)
     if dry_run:
         bulk.goes_ahead(env, ids, f"change {bulk.called(env, ids)}", dry_run=True, yes=yes)
         return
-    with env.writable.begin("contact.edit", contact=contact_id) as tx:
-        service.change(tx, contact_id, change)
-        changed = tx.changed
+    if given:
+        changed = _save(env, contact_id, _typed_change(env, contact_id, given))
+    else:
+        from tinycrm.cli.contact_editor import saved
+
+        changed = saved(env, contact_id, lambda change: _save(env, contact_id, change))
     if changed:
         _answer(env, contact_id, "Changed")
     else:
@@ -159,10 +166,10 @@ def _edit_all(env: Env, ids: list[int], given: dict[str, Any], *, dry_run: bool,
         env.out.unchanged(rows)
 
 
-def _edited(env: Env, contact_id: int) -> Edit:
-    from tinycrm.cli.contact_editor import edited
-
-    return edited(env, contact_id)
+def _save(env: Env, contact_id: int, change: Edit) -> bool:
+    with env.writable.begin("contact.edit", contact=contact_id) as tx:
+        service.change(tx, contact_id, change)
+        return tx.changed
 
 
 def _typed_change(env: Env, contact_id: int, given: dict[str, Any]) -> Edit:

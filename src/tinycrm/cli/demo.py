@@ -50,10 +50,8 @@ def _make(env: Env, path: Path, people: int, seed: int) -> None:
     from tinycrm.store.migrate import create
 
     create(path)
-    config.write(
-        paths.settings_file(path),
-        {"shop": "The Cozy Corner", "country": "GB", "currency": "GBP", "locale": "en_GB"},
-    )
+    settings = config.Config(shop="The Cozy Corner", cadences=("first-editions 6w", "trade 3m"))
+    config.replace(paths.settings_file(path), config.written(settings))
     env.named = path
     env.__dict__.pop("path", None)
     with env.store.begin("demo") as tx:

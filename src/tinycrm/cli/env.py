@@ -4,7 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +20,26 @@ from tinycrm.queries.contact import Chosen
 from tinycrm.store import Author, Reader, Store
 
 WORD_LIMIT = 2000
+
+
+class LocalZone(tzinfo):
+    """The zone of this machine, whose distance to UTC depends on the day."""
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        """How far local time is ahead of UTC at a local time."""
+        return None if moment is None else moment.replace(tzinfo=None).astimezone().utcoffset()
+
+    def dst(self, _moment: datetime | None) -> timedelta | None:
+        """Not known apart: `utcoffset` has it."""
+        return None
+
+    def tzname(self, _moment: datetime | None) -> str:
+        """What the zone is called."""
+        return "local"
+
+    def fromutc(self, moment: datetime) -> datetime:
+        """A moment in UTC as local time."""
+        return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
 
 
 @dataclass
@@ -58,6 +78,11 @@ class Env:
         return self.now.date()
 
     @cached_property
+    def zone(self) -> tzinfo:
+        """The machine's zone, with its summer and winter time."""
+        return LocalZone()
+
+    @cached_property
     def path(self) -> Path:
         """The shop's file."""
         return paths.shop_file(self.named, os.environ)
@@ -69,7 +94,8 @@ class Env:
 
     @cached_property
     def store(self) -> Store:
-        """The shop, opened."""
+        """The shop, opened; its settings are read first, so that a typo there is told whatever is asked."""
+        _ = self.config
         return Store.open(self.path, self.author, lambda: self.now, self.out.say)
 
     @cached_property
@@ -121,7 +147,7 @@ class Env:
         config = self.config
         context = words.Context(
             self.today,
-            self.now.tzinfo or UTC,
+            self.zone,
             config.country,
             config.day_first,
             config.leap_day,

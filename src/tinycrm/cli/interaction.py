@@ -1,4 +1,9 @@
-"""What was said and done with people: list, show, mend, delete."""
+"""What was said and done with people: list, show, mend, delete.
+
+\b
+tinycrm interaction list ada
+tinycrm interaction show i12
+"""
 
 import sys
 from datetime import datetime, timedelta
@@ -12,12 +17,13 @@ from tinycrm.cli.command import Commands
 from tinycrm.cli.env import Env
 from tinycrm.cli.out import UNDOES
 from tinycrm.cli.params import InteractionRef, Kind, Limit, MaybeWho, OfKind, Who, With, Without, Yes
-from tinycrm.cli.ref import name_of, one_id, there, who
+from tinycrm.cli.ref import one_id, there, who
+from tinycrm.cli.reminder import the_open_one
 from tinycrm.domain import clean
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.interaction import DIRECTIONS, KINDS, WRITTEN, a, told
 from tinycrm.domain.when import When, show_when
-from tinycrm.errors import AmbiguousError, InvalidError, NotFoundError
+from tinycrm.errors import InvalidError
 from tinycrm.queries import interaction as interactions
 from tinycrm.queries import reminder as reminders
 from tinycrm.queries.interaction import Interaction
@@ -66,23 +72,21 @@ def log(
     ids = list(dict.fromkeys(who(env, each) for each in [person, *(also or ())]))
     moment = env.when(at, future=False) if at else When(env.today, f"{env.now:%H:%M}")
     due = env.when(follow_up, future=True) if follow_up else None
-    finished = _open_one(env, ids[0]) if done else None
-    talk = Talk(
-        how,
-        *_placed(moment),
-        _said(env, how, text),
-        _direction(inwards),
-        clean.line(outcome, "an outcome") if outcome else None,
-    )
-    _ask_about_repeat(env, talk, ids[0], yes=yes)
-    with env.writable.begin("log", contact=ids, kind=how) as tx:
-        interaction_id = service.log(tx, talk, ids)
-        tx.refer(contact=ids, kind=how, interaction=interaction_id)
-        if finished:
-            follow_up_service.finish(tx, finished, env.today)
-        if due:
-            to_do = FollowUp(due.day.isoformat(), due.time, talk.text)
-            follow_up_service.remind(tx, ids[0], to_do, interaction_id)
+    finished = the_open_one(env, f"c{ids[0]}", logging=True) if done else None
+    came_of_it = clean.line(outcome, "an outcome") if outcome else None
+    talk = Talk(how, *_placed(moment), None, _direction(inwards), came_of_it)
+
+    def save(words: str | None) -> int:
+        said = talk._replace(text=_said(words))
+        _ask_about_repeat(env, said, ids[0], yes=yes)
+        return _log(env, said, ids, due, finished)
+
+    if text is None and how in WRITTEN and env.asks:
+        from tinycrm.cli.editor import edited_as
+
+        interaction_id = edited_as(env, "", ".txt", save)
+    else:
+        interaction_id = save(text)
     _answer(env, interaction_id, moment, due, finished)
     if not done:
         _tell_of_open(env, ids[0], besides=interaction_id)
@@ -152,24 +156,21 @@ def edit(
     """
     env = Env.of(ctx)
     found = _there(env, ref)
-    given = {
-        "text": text,
-        "kind": kind,
-        "at": at,
-        "inwards": inwards,
-        "outcome": outcome,
-        "also": also,
-        "without": without,
-    }
-    if all(value is None for value in given.values()):
-        from tinycrm.cli.editor import edited
-
-        text = edited(env, found.text or "", ".txt")
-    facts = _facts(env, text, kind, at, inwards, outcome)
+    given = (text, kind, at, inwards, outcome, also, without)
     joined, left = ([who(env, each) for each in people or ()] for people in (also, without))
-    with env.writable.begin("interaction.edit", interaction=found.id) as tx:
-        service.change(tx, found.id, facts, joined, left)
-        changed = tx.changed
+
+    def save(words: str | None) -> bool:
+        facts = _facts(env, words, kind, at, inwards, outcome)
+        with env.writable.begin("interaction.edit", interaction=found.id) as tx:
+            service.change(tx, found.id, facts, joined, left)
+            return tx.changed
+
+    if all(value is None for value in given):
+        from tinycrm.cli.editor import edited_as
+
+        changed = edited_as(env, found.text or "", ".txt", save)
+    else:
+        changed = save(text)
     now = there(interactions.interaction(env.reader, found.id), found.ref)
     if not changed:
         env.out.unchanged(now)
@@ -233,15 +234,23 @@ def _placed(when: When) -> tuple[str, str | None]:
     return when.day.isoformat(), stamp(datetime.fromisoformat(f"{when.day}T{when.time}").astimezone())
 
 
-def _said(env: Env, kind: str, text: str | None) -> str | None:
+def _log(env: Env, talk: Talk, ids: list[int], due: When | None, finished: Reminder | None) -> int:
+    with env.writable.begin("log", contact=ids, kind=talk.kind) as tx:
+        interaction_id = service.log(tx, talk, ids)
+        tx.refer(contact=ids, kind=talk.kind, interaction=interaction_id)
+        if finished:
+            follow_up_service.finish(tx, finished, env.today)
+        if due:
+            to_do = FollowUp(due.day.isoformat(), due.time, talk.text)
+            follow_up_service.remind(tx, ids[0], to_do, interaction_id)
+    return interaction_id
+
+
+def _said(text: str | None) -> str | None:
     if text == "-":
         text = sys.stdin.buffer.read().decode("utf-8", "replace") if sys.stdin else ""
         if not text.strip():
             raise InvalidError("Standard input held no words; nothing was logged.")
-    elif text is None and kind in WRITTEN and env.asks:
-        from tinycrm.cli.editor import edited
-
-        text = edited(env, "", ".txt")
     return clean.text(text, "what was said") if text and text.strip() else None
 
 
@@ -250,7 +259,7 @@ def _facts(
 ) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     if text is not None:
-        facts["text"] = _said(env, "", text)
+        facts["text"] = _said(text)
     if kind is not None:
         facts["kind"] = _kind(kind)
     if at is not None:
@@ -260,19 +269,6 @@ def _facts(
     if outcome is not None:
         facts["outcome"] = clean.line(outcome, "an outcome") if outcome.strip() else None
     return facts
-
-
-def _open_one(env: Env, contact_id: int) -> Reminder:
-    found = reminders.open_of(env.reader, contact_id)
-    if not found:
-        raise NotFoundError(f"{name_of(env, contact_id)} has no open follow-up to finish; nothing was logged.")
-    if len(found) > 1:
-        lines = tuple(f"  {each.ref}  {each.due}  {show_line(each.text or '', 80)}" for each in found)
-        raise AmbiguousError(
-            f"{name_of(env, contact_id)} has {len(found)} open follow-ups, so --done cannot tell which:",
-            lines,
-        )
-    return found[0]
 
 
 def _ask_about_repeat(env: Env, talk: Talk, contact_id: int, *, yes: bool) -> None:

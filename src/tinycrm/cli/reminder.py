@@ -1,4 +1,9 @@
-"""Follow-ups: what is to be done for whom, and by when: list, show, edit, delete."""
+"""Follow-ups: what is to be done for whom, and by when: list, show, edit, delete.
+
+\b
+tinycrm reminder list
+tinycrm reminder edit f7 --when fri
+"""
 
 import re
 from datetime import date
@@ -233,8 +238,8 @@ def _by_ref(env: Env, ref: str) -> Reminder:
     return found
 
 
-def the_open_one(env: Env, person: str) -> Reminder:
-    """The one open follow-up of a person; a terminal may choose between several.
+def the_open_one(env: Env, person: str, *, logging: bool = False) -> Reminder:
+    """The one open follow-up of a person; a terminal may choose between several. A log cannot name it by itself.
 
     Raises NotFoundError when there is none, AmbiguousError when there are several.
     """
@@ -254,10 +259,11 @@ def the_open_one(env: Env, person: str) -> Reminder:
         if not picked:
             raise NotFoundError(f"{show_line(chosen, 20)} is none of them; nothing was changed.")
         return picked[0]
-    again = env.again(person, found[0].ref)
+    finish = f"Log it without --done, then: tinycrm done {found[0].ref}"
+    again = finish if logging else f"Say which: {env.again(person, found[0].ref)}"
     raise AmbiguousError(
         f"{name_of(env, contact_id)} has {len(found)} open follow-ups; nothing was changed:",
-        (*lines, f"Say which: {again}"),
+        (*lines, again),
     )
 
 

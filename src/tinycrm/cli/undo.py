@@ -63,7 +63,8 @@ def history(
     found = _found(env, person, limit or env.out.page)
     rows = _rows(env, found)
     if env.out.words:
-        env.out.lines(line for row in rows for line in _told(env, row))
+        names = operations.names(env.reader, _concerned(rows))
+        env.out.lines(line for row in rows for line in _told(env, row, names))
         if not rows:
             env.out.say("Nothing was done yet.")
     else:
@@ -105,13 +106,7 @@ def _carry_out(env: Env, plan: Plan, *, yes: bool) -> None:
     refs = {**plan.operation.refs, "operation": plan.operation.id, "of": plan.operation.what}
     with env.writable.begin(what, undoes=plan.tip, **refs) as tx:
         service.carry_out(tx, plan)
-        changed, made = tx.changed, tx.operation_id
-    if not changed:
-        env.out.unchanged(
-            {"ref": None, what: plan.operation.ref, "words": words},
-            f"{plan.operation.ref} ({words}) holds nothing that is not like that already; nothing was changed.",
-        )
-        return
+        made = tx.operation_id
     back = "`tinycrm undo` takes it away again." if plan.redo else "`tinycrm redo` brings it back."
     answer = {"ref": f"o{made}", what: plan.operation.ref, "words": words}
     env.out.done(answer, f"{'Redone' if plan.redo else 'Undone'}: {words} ({plan.operation.ref}). {back}")
@@ -139,30 +134,26 @@ def _ever(env: Env, person: str) -> int:
 
 def _rows(env: Env, found: list[Operation]) -> list[Done]:
     words = _words(env, found)
-    changes = operations.changes(env.reader, [each.id for each in found])
     by_operation: dict[int | None, list[Change]] = {}
-    for change in changes:
+    for change in operations.as_made(env.reader, operations.changes(env.reader, [each.id for each in found])):
         by_operation.setdefault(change.operation_id, []).append(change)
-    now = operations.images(env.reader, {(c.table, c.row_id) for c in changes if c.action == "insert"})
     return [
         Done(
             each.ref, each.at, each.by, each.source, each.what, words[each.id], each.undoes, each.undone, each.records,
-            [_change(change, now.get((change.table, change.row_id))) for change in by_operation.get(each.id, [])],
+            [_change(change) for change in by_operation.get(each.id, [])],
         )
         for each in found
     ]  # fmt: skip
 
 
-def _change(change: Change, now: dict[str, Any] | None) -> dict[str, Any]:
-    """A change as scripts see it; history keeps no image of a new row, so what it is now stands for it."""
-    after = now if change.action == "insert" else None if change.action == "delete" else change.after
-    before = None if change.action == "insert" else change.before
+def _change(change: Change) -> dict[str, Any]:
+    """A change as scripts see it."""
     return {
         "table": change.table,
         "id": change.row_id,
         "action": change.action,
-        "before": before,
-        "after": after,
+        "before": change.before or None,
+        "after": change.after or None,
     }
 
 
@@ -172,20 +163,20 @@ def _words(env: Env, found: list[Operation]) -> dict[int, str]:
     return {each.id: show_line(in_words(each.what, each.refs, shown), 200) for each in found}
 
 
-def _told(env: Env, row: Done) -> Iterator[str]:
+def _told(env: Env, row: Done, names: dict[int, str]) -> Iterator[str]:
     undone = "  (undone)" if row.undone else ""
     through = "" if row.source == "cli" else f" via {row.source}"
     head = f"{row.ref:<6}{_when(row.at)}  {show_line(row.by, 30)}{through}"
     yield f"{env.out.style(head, faint=True)}  {env.out.style(row.words, bold=True)}{undone}"
-    lines = [line for change in row.changes for line in _change_lines(change)]
+    lines = [line for change in row.changes for line in _change_lines(change, names)]
     yield from (f"        {line}" for line in lines[:SHOWN])
     if len(lines) > SHOWN:
         yield f"        … {len(lines) - SHOWN:,} more; tinycrm history {row.ref} --json shows all"
 
 
-def _change_lines(change: dict[str, Any]) -> Iterator[str]:
+def _change_lines(change: dict[str, Any], names: dict[int, str]) -> Iterator[str]:
     before, after = change["before"] or {}, change["after"] or {}
-    what = f"{change['table']} {change['id']}"
+    what = _what(change, names)
     if change["action"] == "update":
         for field in before:
             yield show_line(f"{what}  {field}: {_value(before[field])} → {_value(after.get(field))}", LINE_LIMIT)
@@ -195,6 +186,25 @@ def _change_lines(change: dict[str, Any]) -> Iterator[str]:
         # a row that only ties two others together says nothing by itself
         if said or not image:
             yield show_line(f"{sign} {what}  {said}", LINE_LIMIT)
+
+
+def _concerned(rows: list[Done]) -> set[int]:
+    """The contacts whose rows were touched."""
+    return {contact_id for row in rows for change in row.changes for contact_id in [_owner(change)] if contact_id}
+
+
+def _owner(change: dict[str, Any]) -> int | None:
+    if change["table"] == "contact":
+        return int(change["id"])
+    owner = {**(change["before"] or {}), **(change["after"] or {})}.get("contact_id")
+    return None if owner is None else int(owner)
+
+
+def _what(change: dict[str, Any], names: dict[int, str]) -> str:
+    """The row that changed: whose it is, and which of theirs."""
+    owner = _owner(change)
+    whose = show_line(names.get(owner, f"c{owner}"), 40) if owner is not None else ""
+    return whose if change["table"] == "contact" else f"{whose} {change['table']}".strip() + f" {change['id']}"
 
 
 def _plumbing(column: str) -> bool:

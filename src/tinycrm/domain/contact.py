@@ -158,7 +158,8 @@ def _phone_key(typed: str, reading: Reading) -> Row:
 
 def _address(typed: str, _: Reading) -> Row:
     label, value = reach.labelled(typed)
-    return {"label": label, **reach.address(value)._asdict()}
+    parts = reach.address(value)._asdict()
+    return {"label": label, **{name: clean.line(part, f"a {name}") if part else None for name, part in parts.items()}}
 
 
 def _address_key(typed: str, _: Reading) -> Row:

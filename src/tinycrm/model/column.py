@@ -17,9 +17,10 @@ def text(name: str, *, required: bool = False, check: str | None = None) -> Any:
     return _field(name, TEXT(), required=required, check=check)
 
 
-def line(name: str, *, required: bool = False) -> Any:
-    """One line of words: 1 to 200 characters, no line breaks or other controls."""
-    return text(name, required=required, check=f"length({name}) BETWEEN 1 AND 200 AND {name} NOT GLOB {CONTROLS}")
+def line(name: str, *, required: bool = False, limit: int = 200) -> Any:
+    """One line of words: 1 to `limit` characters, no line breaks or other controls."""
+    check = f"length({name}) BETWEEN 1 AND {limit} AND {name} NOT GLOB {CONTROLS}"
+    return text(name, required=required, check=check)
 
 
 def prose(name: str) -> Any:

@@ -63,8 +63,8 @@ class Email(Row, table=True):
     contact_id: int | None = column.reference("contact_id", "contact", required=True)
     position: int = column.position()
     label: str | None = column.line("label")
-    address: str = column.line("address", required=True)
-    key: str = column.line("key", required=True)
+    address: str = column.line("address", required=True, limit=254)
+    key: str = column.line("key", required=True, limit=400)
 
 
 class Phone(Row, table=True):

@@ -42,7 +42,7 @@ class Operation(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A row that an operation touched: the fields that changed, before and after; None for what was not there."""
+    """A row that an operation touched: the fields that changed, before and after; empty for what was not there."""
 
     operation_id: int | None
     table: str
@@ -92,6 +92,38 @@ def changes(reader: Reader, operation_ids: Sequence[int]) -> list[Change]:
     sql = """SELECT operation_id, "table", row_id, action, "before", "after" FROM change
         WHERE operation_id IN (SELECT value FROM json_each(?)) ORDER BY id"""
     return reader.all(change, sql, (json.dumps(list(operation_ids)),))
+
+
+def as_made(reader: Reader, changes: Sequence[Change]) -> list[Change]:
+    """The same changes, those that made a row with the row as it was made.
+
+    History keeps no image of a new row, so it is what the row is now, with all that was changed since put back.
+    """
+    made = {(change.table, change.row_id) for change in changes if change.action == "insert"}
+    rows = images(reader, made)
+    born: dict[tuple[int | None, str, int], dict[str, Any]] = {}
+    for later in _backwards(reader, made):
+        place = (later.table, later.row_id)
+        if later.action == "delete":
+            rows[place] = dict(later.before)
+        elif later.action == "update":
+            rows[place] = {**rows.get(place, {}), **later.before}
+        else:
+            born[later.operation_id, *place] = rows.pop(place, {})
+    return [
+        change._replace(after=born.get((change.operation_id, change.table, change.row_id), {}))
+        if change.action == "insert"
+        else change
+        for change in changes
+    ]
+
+
+def _backwards(reader: Reader, rows: Iterable[tuple[str, int]]) -> list[Change]:
+    """Every change to these rows, the latest first."""
+    sql = """SELECT g.operation_id, g."table", g.row_id, g.action, g."before", g."after" FROM json_each(?) j
+        JOIN change g ON g."table" = json_extract(j.value, '$[0]') AND g.row_id = json_extract(j.value, '$[1]')
+        ORDER BY g.id DESC"""
+    return reader.all(change, sql, (json.dumps(sorted(rows)),))
 
 
 def names(reader: Reader, contact_ids: Iterable[int]) -> dict[int, str]:

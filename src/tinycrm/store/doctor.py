@@ -55,7 +55,7 @@ def examine(path: Path, now: datetime) -> list[Finding]:
 
     Raises StoreError when it cannot be opened at all.
     """
-    findings = [*_contents(path), *_surroundings(path), *_last_backup(path, now)]
+    findings = [*_contents(path), *surroundings(path), *_last_backup(path, now)]
     return sorted(findings, key=lambda finding: finding.level != "trouble")
 
 
@@ -191,7 +191,8 @@ def _is_mendable(difference: str) -> bool:
     return difference.startswith("trigger ")
 
 
-def _surroundings(path: Path) -> Iterator[Finding]:
+def surroundings(path: Path) -> Iterator[Finding]:
+    """What is unsafe about where a shop's file stands: open to others, in a cloud folder, on another machine."""
     real = path.resolve()
     for each, allowed in ((real, 0o600), (real.parent, 0o755), (folder(path), 0o755)):
         mode = stat.S_IMODE(each.stat().st_mode) if each.exists() else 0

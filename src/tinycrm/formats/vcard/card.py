@@ -157,7 +157,7 @@ class _Cutter:
         self._close()
         self.number = number
         self.binary = _BINARY.match(line) is not None
-        self.quoted = not self.binary and _QUOTED.match(line) is not None
+        self.quoted = not self.binary and b";" in line and _QUOTED.match(line) is not None
         self._add(line)
         if not self.depth and line[-6:].upper() == b":VCARD" and _AGENT.fullmatch(line):
             self._close()

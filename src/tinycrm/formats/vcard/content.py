@@ -10,7 +10,7 @@ from tinycrm.formats.vcard.card import Line
 from tinycrm.formats.vcard.encoding import decode
 
 _CACHED_LENGTH = 200
-_NOT_PREFERRED = 101  # RFC 6350 §5.3: 1 is the most preferred, 100 the least
+LEAST_PREFERRED = 100  # RFC 6350 §5.3; 1 is the most preferred
 _HEAD = re.compile(rb'((?:[^":]|"[^"]*")*):')
 _PARAM = re.compile(r'(?:[^";]|"[^"]*"?)+')
 _LISTED = re.compile(r'(?:[^",]|"[^"]*"?)+')
@@ -69,8 +69,7 @@ def text(content: Content, guesses: Guesses) -> str:
     """The value as one text, its escapes undone."""
     raw, head = content.raw, content.head
     if raw.isascii() and not (head.quoted or head.charset):
-        value = clean(raw.decode("ascii"))
-        return unescape(value) if "\\" in value else value
+        return unescape(clean(raw.decode("ascii")))
     if head.quoted:
         return _plain(content, a2b_qp(raw.replace(rb"\;", b";").replace(rb"\,", b",")), guesses)
     return unescape(_plain(content, raw, guesses))
@@ -109,13 +108,12 @@ def values(content: Content, guesses: Guesses) -> list[str]:
 
 def unescape(value: str) -> str:
     r"""A text without its backslashes: \n is a new line, \\ \, \; \: \" stand for what follows."""
-    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
+    return _ESCAPED.sub(_meant, value) if "\\" in value else value
 
 
 def escape(value: str) -> str:
     """A text as a value (RFC 6350 §3.4): on one line, without control characters."""
-    value = clean(value)
-    return _SPECIAL.sub(lambda match: r"\n" if match[0] == "\n" else "\\" + match[0], value)
+    return _SPECIAL.sub(lambda match: r"\n" if match[0] == "\n" else "\\" + match[0], clean(value))
 
 
 def clean(value: str) -> str:
@@ -132,14 +130,16 @@ def param(name: str, values: tuple[str, ...]) -> str:
 def unfolded(content: Content, guesses: Guesses) -> str:
     """The whole line as text, as vCard 3.0 and 4.0 write it: no charset, no quoted-printable."""
     group = f"{content.group}." if content.group else ""
-    params = [
-        param(name, given) for name, given in content.head.params.items() if name not in {"CHARSET", "ENCODING"}
-    ]
+    params = [param(name, given) for name, given in content.head.params.items() if name not in {"CHARSET", "ENCODING"}]
     if content.head.quoted:
         value = ";".join(map(escape, parts(content, guesses)))
     else:
         value = clean(_plain(content, content.raw, guesses)).replace("\n", r"\n")
     return f"{group}{content.head.spelled}{''.join(params)}:{value}"
+
+
+def _meant(escaped: re.Match[str]) -> str:
+    return "\n" if escaped[1] in "nN" else escaped[1]
 
 
 def _plain(content: Content, raw: bytes, guesses: Guesses) -> str:
@@ -192,4 +192,4 @@ def _unquoted(value: str) -> str:
 def _rank(pref: tuple[str, ...], types: tuple[str, ...]) -> int:
     if pref and pref[0].isdecimal() and len(pref[0]) < 4:
         return int(pref[0])
-    return 1 if "pref" in types else _NOT_PREFERRED
+    return 1 if "pref" in types else LEAST_PREFERRED + 1

@@ -6,9 +6,10 @@ from calendar import monthrange
 APPLE_NO_YEAR = 1604  # what Apple writes for a birthday without its year
 _LEAP_YEAR = 2000
 _TIME = r"(?:[T ][\d:.,+\-Z ]*)?"
-_FULL = re.compile(rf"(\d{{4}})([-/.]?)(\d\d?)\2(\d\d?){_TIME}")
-_NO_YEAR = re.compile(rf"--(\d\d)-?(\d\d){_TIME}|(\d\d)(\d\d)")
-_MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)(?:[.,]\d+)?Z")
+_FULL = re.compile(rf"(\d{{4}})([-/.]?)(\d\d?)\2(\d\d?){_TIME}", re.ASCII)
+_NO_YEAR = re.compile(rf"--(\d\d)-?(\d\d){_TIME}|(\d\d)(\d\d)", re.ASCII)
+_STORED = re.compile(r"(?:-|\d{4})-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)(?:[.,]\d+)?Z", re.ASCII)
 
 
 def read(text: str, no_year: str = "") -> str:
@@ -37,7 +38,7 @@ def write(day: str, version: str) -> tuple[str, str]:
     vCard 3.0 has no days without a year: Apple's form is used, which phones understand.
     """
     year, month, number = day[:-6], day[-5:-3], day[-2:]
-    if not re.fullmatch(r"(?:-|\d{4})-\d\d-\d\d", day):
+    if not _STORED.fullmatch(day) or read(day) != day:
         return ";VALUE=text", day
     if version == "4.0":
         return "", f"{'--' if year == '-' else year}{month}{number}"

@@ -61,7 +61,7 @@ def utf16(head: bytes) -> str | None:
 def decode(raw: bytes, charset: str = "") -> Decoded:
     """A value's text: UTF-8 where it is valid, else what `charset` says, else Windows-1252, and then it says so.
 
-    Of the wide East Asian charsets `charset` comes first. Nothing is refused; a byte that has no meaning becomes U+FFFD.
+    A wide East Asian `charset` comes before UTF-8. Nothing is refused; a byte that has no meaning becomes U+FFFD.
     """
     declared = _codec(charset)
     wide = declared is not None and _WIDE.match(declared) is not None

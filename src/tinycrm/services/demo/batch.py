@@ -10,7 +10,7 @@ SIZE = 4000
 COLUMNS = {
     "contact": (
         "id, kind, name, given, family, nickname, pronunciation, company, role, birthday, channel, source,"
-        " referred_by_id, stage, pinned, notes, do_not_contact, deceased_on, archived, created_at"
+        " referred_by_id, stage, cadence, pinned, notes, do_not_contact, deceased_on, archived, created_at"
     ),
     "email": "contact_id, position, label, address, key",
     "phone": "contact_id, position, label, number, e164, digits",

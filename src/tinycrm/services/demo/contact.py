@@ -12,6 +12,9 @@ from tinycrm.services.demo.clock import before, birthday, opening
 
 REGION = "GB"
 
+# how often hand-made people want to hear from the shop, by their stage; nobody else, so that few slip away at any size
+CADENCES = {"regular": "6w", "prospect": "8w"}
+
 
 class Member(NamedTuple):
     """What the other nouns need to know of a contact; days are ordinals.
@@ -42,7 +45,8 @@ def _write(batch: Batch, person: Person, ids: dict[str, int], today: date) -> Me
     batch.add(
         "contact", contact_id, person.kind, *name.split(person.name, person.kind), person.nickname,
         person.pronunciation, person.company, person.role, birthday(person.birthday, today), person.channel,
-        person.source, ids.get(person.referred_by or ""), person.stage, person.pinned, person.notes,
+        person.source, ids.get(person.referred_by or ""), person.stage,
+        CADENCES.get(person.stage or ""), person.pinned, person.notes,
         int(person.do_not_contact), died, int(person.archived), opening(since, today),
     )  # fmt: skip
     _write_ways(batch, contact_id, person)

@@ -125,7 +125,7 @@ class Crowd:
         self.batch.add(
             "contact", contact_id, kind, *name.split(who, kind), None, None, *self._work(kind),
             self._birthday(kind), self._maybe(0.2, phrases.CHANNELS), self._maybe(0.7, phrases.SOURCES),
-            self._referrer(contact_id), stage.name, self._maybe(0.05, phrases.PINNED),
+            self._referrer(contact_id), stage.name, None, self._maybe(0.05, phrases.PINNED),
             self._maybe(0.08, phrases.NOTES), int(silent), died and died.isoformat(), int(archived),
             moment(since, OPENING + self.dice.randrange(60)),
         )  # fmt: skip

@@ -64,8 +64,8 @@ CREATE TABLE email (
     contact_id INTEGER NOT NULL,
     position INTEGER DEFAULT 0 NOT NULL,
     label TEXT CHECK (length(label) BETWEEN 1 AND 200 AND label NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || ']*'),
-    address TEXT NOT NULL CHECK (length(address) BETWEEN 1 AND 200 AND address NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || ']*'),
-    "key" TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 200 AND key NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || ']*'),
+    address TEXT NOT NULL CHECK (length(address) BETWEEN 1 AND 254 AND address NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || ']*'),
+    "key" TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 400 AND key NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || ']*'),
     FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX email_contact ON email (contact_id);

@@ -1,0 +1,161 @@
+"""A person in the making, while the properties of a card are read one after another."""
+
+import re
+
+from tinycrm.formats.person import Labelled, Person, Postal
+from tinycrm.formats.vcard import content, day, label, own
+from tinycrm.formats.vcard.card import BINARY_KEPT, Line
+from tinycrm.formats.vcard.content import Content
+
+_LIST_COMMA = re.compile(rb"(?<!\\),(?=\S)")
+_NAME = re.compile(r"(?:[\w-]+\.)?[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
+_PHONETIC_ORDER = ("X-PHONETIC-FIRST-NAME", "X-PHONETIC-MIDDLE-NAME", "X-PHONETIC-LAST-NAME")
+_BESIDE = ("X-ABLABEL", "X-ABADR")  # they say something of the property in their group
+_NO_SENSE = "A line that is no property was left out."
+
+
+class Draft:
+    """What is known of a person so far, and the means to read what a property says."""
+
+    def __init__(self, number: int, lines: list[Line]) -> None:
+        self.person = Person(number)
+        self.guesses: content.Guesses = {}
+        self.kind = ""
+        self.names: list[str] = []
+        self.phonetic: list[tuple[str, str]] = []
+        self.letters: list[Postal] = []
+        self.contents = self._parsed(lines)
+        self._groups = self._grouped()
+        self._alternatives: set[tuple[str, str]] = set()
+
+    def _parsed(self, lines: list[Line]) -> list[Content]:
+        contents = []
+        ranked = False
+        for line in lines:
+            parsed = content.parse(line)
+            if parsed is None or not _NAME.fullmatch(parsed.head.spelled):
+                self.guess(_NO_SENSE, line.number)
+            else:
+                contents.append(parsed)
+                ranked = ranked or parsed.head.rank <= content.LEAST_PREFERRED
+        return sorted(contents, key=lambda each: each.head.rank) if ranked else contents
+
+    def _grouped(self) -> dict[tuple[str, str], Content]:
+        return {(each.group.lower(), each.head.name): each for each in self.contents if each.group}
+
+    def guess(self, sentence: str, number: int) -> None:
+        """Remembers what was not sure; the same sentence is said once, of its first line."""
+        self.guesses.setdefault(sentence, number)
+
+    def text(self, of: Content) -> str:
+        """A property's value as one text."""
+        return content.text(of, self.guesses)
+
+    def line(self, of: Content) -> str:
+        """A property's value without the blanks around it."""
+        return content.text(of, self.guesses).strip()
+
+    def parts(self, of: Content) -> list[str]:
+        """A property's components."""
+        return content.parts(of, self.guesses)
+
+    def values(self, of: Content) -> list[str]:
+        """A property's list."""
+        return content.values(of, self.guesses)
+
+    def day(self, of: Content) -> str:
+        """A property's value as a day."""
+        return day.read(self.text(of), of.param("X-APPLE-OMIT-YEAR"))
+
+    def name_parts(self, of: Content) -> list[str]:
+        """Family, given, additional, prefix, suffix; of several names in one, which bare commas part, one text."""
+        if b"," in of.raw:
+            of = of._replace(raw=_LIST_COMMA.sub(b" ", of.raw))
+        return [*self.parts(of), "", "", "", "", ""][:5]
+
+    def beside(self, of: Content, name: str) -> str:
+        """What another property in the same group says."""
+        other = self._groups.get((of.group.lower(), name)) if of.group else None
+        return "" if other is None else self.line(other)
+
+    def label(self, of: Content) -> str | None:
+        """The word that says which phone, address or day this is."""
+        return label.read_own(self.beside(of, "X-ABLABEL")) or label.read(of.head.types)
+
+    def fill(self, field: str, value: str, of: Content) -> None:
+        """Sets a field that is still empty; a second, other value is kept as a property."""
+        known = getattr(self.person, field)
+        if value and not known:
+            setattr(self.person, field, value)
+        elif value and value != known:
+            self.keep(of)
+
+    def reach(self, ways: list[Labelled], value: str, of: Content) -> None:
+        """Adds an email, phone or link, when there is one."""
+        if value:
+            ways.append(Labelled(self.label(of), value))
+
+    def is_repeated(self, of: Content) -> bool:
+        """Whether this says in another language (ALTID, RFC 6350 §5.4) what was said already."""
+        if "ALTID" not in of.head.params:
+            return False
+        alternative = of.param("ALTID")
+        seen = (of.head.name, alternative) in self._alternatives
+        self._alternatives.add((of.head.name, alternative))
+        return seen
+
+    def is_address(self, of: Content) -> bool:
+        """Whether a photo is only the web address of one."""
+        return of.raw[:8].lower().startswith((b"http://", b"https:/", b"http\\:/")) and len(of.raw) < BINARY_KEPT
+
+    def leave(self, what: str, of: Content) -> None:
+        """Leaves a file in a property out, and says so; text and an address of one are kept."""
+        if of.head.binary or of.raw[:5].lower() == b"data:" or len(of.raw) >= BINARY_KEPT:
+            self.guess(f"A {what} in this card was left out.", of.line)
+        else:
+            self.keep(of)
+
+    def keep(self, of: Content) -> None:
+        """Keeps a property as it is, with the label that belongs to it, to be exported again."""
+        if not of.raw.strip():
+            return
+        kept = self.person.kept
+        kept.append(content.unfolded(of, self.guesses))
+        if of.group:
+            kept.extend(
+                content.unfolded(other, self.guesses)
+                for name in _BESIDE
+                if (other := self._groups.get((of.group.lower(), name)))
+            )
+
+    def finish(self) -> Person:
+        """The person, with what follows from several properties together."""
+        person = self.person
+        self._name()
+        order = {name: at for at, name in enumerate(_PHONETIC_ORDER)}
+        said = [word for _, word in sorted(self.phonetic, key=lambda each: order.get(each[0], 0)) if word]
+        person.pronunciation = " ".join(said) or None
+        if not person.addresses:
+            person.addresses = self.letters
+        if person.kind == "organisation" and person.company == person.name:
+            person.company = None
+        person.guesses = [f"Line {number}: {sentence}" for sentence, number in self.guesses.items()]
+        return person
+
+    def _name(self) -> None:
+        """The name, its parts and the kind: who has a given or family name is a person, a company alone is none."""
+        person = self.person
+        family, given, more, before, after = self.names or [""] * 5
+        person.given = " ".join(filter(None, (given, more))) or None
+        person.family = family or None
+        whole = " ".join(filter(None, (before, given, more, family, after)))
+        ways = {way.value for way in (*person.emails, *person.phones)}
+        shown = "" if person.name in ways else person.name  # many programs write FN so, for it may not be empty
+        person.name = shown or whole or person.nickname or person.company or ""
+        for other, title in ((own.BEFORE, before), (own.AFTER, after)):
+            if title and title not in person.name:
+                person.others.setdefault(other, title)
+        if person.kind is None and (person.given or person.family):
+            person.kind = "person"
+        elif person.kind is None and person.company and person.name == person.company:
+            person.kind = "organisation"

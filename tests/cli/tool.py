@@ -96,8 +96,12 @@ class Terminal:
         os.write(self._screen, line.encode() + b"\r")
 
     def send(self, number: signal.Signals) -> None:
-        """Send a signal to the program."""
-        os.kill(self._process, number)
+        """Send a signal and read to the end; again when it came just before readline waits, for CPython misses it."""
+        for _ in range(int(PATIENCE)):
+            os.kill(self._process, number)
+            while select.select([self._screen], [], [], 1.0)[0]:
+                if not self._read():
+                    return
 
     def end(self) -> Answer:
         """Read to the end; all that was seen is `out`."""

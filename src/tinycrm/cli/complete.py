@@ -25,7 +25,7 @@ def people(ctx: typer.Context, incomplete: str) -> Offers:
         if reader is None:
             return []
         by_id = re.fullmatch(r"c(\d*)", incomplete)
-        refs = queries.contacts_by_id(reader, by_id[1]) if by_id and by_id[1] else []
+        refs = queries.contacts_by_id(reader, by_id[1]) if by_id else []
         offers = [(f"c{contact_id}", _help(name)) for contact_id, name in refs]
         for contact_id, name in queries.people(reader, incomplete):
             offers += [(spelt, f"{_help(name)} c{contact_id}") for spelt in _spellings(name, incomplete)]

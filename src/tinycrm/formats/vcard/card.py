@@ -8,16 +8,23 @@ from tinycrm.formats.person import Refused
 from tinycrm.formats.vcard.encoding import utf8
 
 LIMIT = 1_000_000  # bytes of a card without its photos
-BINARY_KEPT = 2_000  # bytes of a photo that are looked at: it may be no more than a web address
+BINARY_KEPT = 2_000  # bytes of a photo's line that are looked at: it may be no more than a web address
 
 _MARK_LENGTH = 40
 _MARK = re.compile(rb"[\x00\xef\xbb\xbf\s]*(BEGIN|END)\s*:\s*VCARD[\s\x1a]*", re.IGNORECASE)
 _IGNORED = b" \t\x00\x1a\xef\xbb\xbf"  # blanks, NUL, the end mark of DOS and a byte order mark
-# Any other line is the rest of the one before it; names of properties are all capitals, or these all small.
-_PROPERTY = re.compile(
-    rb"(?:[A-Za-z0-9_-]+\.)?(?:[A-Z][A-Z0-9_-]*|[Xx]-[A-Za-z0-9_-]+|version|fn|n|nickname|tel|email|adr|label|org|title"
-    rb"|role|bday|note|url|uid|rev|categories|photo|logo|sound|key|agent|mailer|prodid|tz|geo)[ \t]*[;:]"
+# RFC 2426, RFC 6350 and its additions, vCard 2.1
+_NAMES = (
+    "ADR AGENT ANNIVERSARY BDAY BEGIN BIRTHPLACE CALADRURI CALURI CATEGORIES CLASS CLIENTPIDMAP CREATED DEATHDATE "
+    "DEATHPLACE EMAIL END EXPERTISE FBURL FN GENDER GEO HOBBY IMPP INTEREST KEY KIND LABEL LANG LANGUAGE LOGO MAILER "
+    "MEMBER N NAME NICKNAME NOTE ORG PHOTO PRODID PROFILE PRONOUNS RELATED REV ROLE SOCIALPROFILE SORT-STRING SOUND "
+    "SOURCE TEL TITLE TZ UID URL VERSION XML"
 )
+_SURE = frozenset(name.encode() for name in [*_NAMES.split(), *_NAMES.lower().split()])
+# A line that begins no property is the rest of the one before it. In prose, where "PS:" may well begin a line, only
+# what is surely the name of a property counts as one.
+_PROPERTY = re.compile(rb"(?:[\w-]+\.)?([A-Za-z][\w-]*)[ \t]*[;:]")
+_PROSE = re.compile(rb"(?:[\w-]+\.)?(?:NOTE|LABEL|ADR|X-[\w-]+)[;:]", re.IGNORECASE)
 _BINARY = re.compile(
     rb"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]|[\w.-]+;(?:[^:]*;)?(?:ENCODING=B|(?:ENCODING=)?BASE64)[;:]",
     re.IGNORECASE,
@@ -94,9 +101,8 @@ class _Cutter:
         self.size = 0
         self.depth = 0
         self.number = 0
-        self.parts: list[bytes] = []
-        self.binary = self.quoted = False
         self.last = 0
+        self._clear()
 
     def take(self, number: int, line: bytes) -> Card | Refused | None:
         """What is complete with this line."""
@@ -117,7 +123,7 @@ class _Cutter:
         elif self._soft():
             self.parts[-1] = self.parts[-1][:-1]
             self._add(line)
-        elif _PROPERTY.match(line) or not self.parts:
+        elif self._is_property(line):
             self._open(number, line)
         else:
             self._mend(line)
@@ -149,9 +155,8 @@ class _Cutter:
         if self.depth:
             self.depth = 0
             return None
-        refused_for_size = self.size > LIMIT
         self.card = None
-        return Refused(card.line, TOO_BIG) if refused_for_size else card
+        return Refused(card.line, TOO_BIG) if self.size > LIMIT else card
 
     def _open(self, number: int, line: bytes) -> None:
         self._close()
@@ -166,7 +171,10 @@ class _Cutter:
     def _add(self, piece: bytes) -> None:
         self.last = len(piece)
         if self.binary:
-            piece = piece[: BINARY_KEPT if not self.parts else 0]
+            piece = piece[: BINARY_KEPT - self.held]
+            if not piece:
+                return
+        self.held += len(piece)
         self.size += len(piece)
         if self.size <= LIMIT:
             self.parts.append(piece)
@@ -181,8 +189,21 @@ class _Cutter:
         if self.parts and self.card is not None:
             lines = self.card.agent if self.depth else self.card.lines
             lines.append(Line(self.number, b"".join(self.parts)))
-        self.parts = []
+        self._clear()
+
+    def _clear(self) -> None:
+        self.parts: list[bytes] = []
+        self.held = 0
         self.binary = self.quoted = False
+
+    def _is_property(self, line: bytes) -> bool:
+        match = _PROPERTY.match(line)
+        if match is None or not self.parts:
+            return not self.parts
+        name = match[1]
+        if name in _SURE or name[:2] in (b"X-", b"x-") or self.binary:
+            return True
+        return (name.isupper() or name.upper() in _SURE) and not _PROSE.match(self.parts[0])
 
     def _soft(self) -> bool:
         """Whether the line so far ends with the soft break of quoted-printable."""

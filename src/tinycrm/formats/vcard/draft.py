@@ -11,6 +11,7 @@ _LIST_COMMA = re.compile(rb"(?<!\\),(?=\S)")
 _NAME = re.compile(r"(?:[\w-]+\.)?[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 _PHONETIC_ORDER = ("X-PHONETIC-FIRST-NAME", "X-PHONETIC-MIDDLE-NAME", "X-PHONETIC-LAST-NAME")
 _BESIDE = ("X-ABLABEL", "X-ABADR")  # they say something of the property in their group
+_SURELY_WHOLE = BINARY_KEPT // 2
 _NO_SENSE = "A line that is no property was left out."
 
 
@@ -106,11 +107,11 @@ class Draft:
 
     def is_address(self, of: Content) -> bool:
         """Whether a photo is only the web address of one."""
-        return of.raw[:8].lower().startswith((b"http://", b"https:/", b"http\\:/")) and len(of.raw) < BINARY_KEPT
+        return of.raw[:8].lower().startswith((b"http://", b"https:/", b"http\\:/")) and len(of.raw) < _SURELY_WHOLE
 
     def leave(self, what: str, of: Content) -> None:
         """Leaves a file in a property out, and says so; text and an address of one are kept."""
-        if of.head.binary or of.raw[:5].lower() == b"data:" or len(of.raw) >= BINARY_KEPT:
+        if of.head.binary or of.raw[:5].lower() == b"data:" or len(of.raw) >= _SURELY_WHOLE:
             self.guess(f"A {what} in this card was left out.", of.line)
         else:
             self.keep(of)

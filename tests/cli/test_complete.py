@@ -1,0 +1,72 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.tool import Crm, surroundings
+from tinycrm.cli.app import COMPLETE
+
+
+def offered(shop: Path | None, line: str, **env: str) -> list[str]:
+    """What bash would be offered at the end of a line."""
+    words = line.split(" ")
+    settings = {COMPLETE: "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1), **env}
+    if shop is not None:
+        settings["TINYCRM_DB"] = str(shop)
+    found = subprocess.run(
+        [sys.executable, "-m", "tinycrm"], env=surroundings(settings), capture_output=True, text=True, check=False
+    )
+    assert found.stderr == ""
+    return found.stdout.split("\n")[:-1] if found.stdout.endswith("\n") else found.stdout.split("\n")
+
+
+@pytest.fixture
+def shop(crm: Crm, shop_path: Path) -> Path:
+    crm("add", "Ada Lovelace", "--tag", "regular", "--address", "1 High Street, Leeds")
+    crm("add", "Adèle O'Brien", "--tag", "red")
+    crm("remind", "ada", "fri", "ring her")
+    crm("log", "call", "ada", "about Nana")
+    return shop_path
+
+
+@pytest.mark.parametrize(
+    ("line", "offers"),
+    [
+        ("tinycrm show ad", ["ada-lovelace", "adele-obrien"]),
+        ("tinycrm show Lov", ["Lovelace-ada"]),
+        ("tinycrm show c", ["c1", "c2"]),
+        ("tinycrm log vi", ["visit"]),
+        ("tinycrm log call ada-l", ["ada-lovelace"]),
+        ("tinycrm contact tag ada re", ["red", "regular"]),
+        ("tinycrm done f", ["f1"]),
+        ("tinycrm interaction show i", ["i1"]),
+        ("tinycrm undo o4", ["o4"]),
+        ("tinycrm contact list cit", ["city:"]),
+        ("tinycrm contact list tag:re", ["tag:red", "tag:regular"]),
+        ("tinycrm rem", ["remind", "reminder"]),
+        ("tinycrm contact una", ["unarchive"]),
+    ],
+)
+def test_tab_offers_what_is_there(shop: Path, line: str, offers: list[str]) -> None:
+    assert sorted(offered(shop, line)) == sorted(offers)
+
+
+def test_the_file_of_the_command_line_is_asked(shop: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere.db"
+    assert offered(other, f"tinycrm --db {shop} show ada") == ["ada-lovelace"]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no shop at all"])
+def test_without_a_shop_nothing_is_offered_made_or_said(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "shop.db"
+    if content is not None:
+        path.write_bytes(content)
+    before = sorted(tmp_path.iterdir())
+    assert offered(path, "tinycrm show ad") == [""]
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_what_is_offered_finds_its_person(shop: Path, crm: Crm) -> None:
+    for offer in offered(shop, "tinycrm show a"):
+        assert crm("show", offer).code == 0

@@ -187,7 +187,7 @@ def run() -> NoReturn:
 def _after(env: Env) -> None:
     """What is done off the quick path, once the answer is out; trouble with it spoils no answer."""
     if "store" in env.__dict__ and not env.ended_badly:
-        from tinycrm.cli.backup import start_daily
+        from tinycrm.cli.daily import start_daily
 
         with suppress(CrmError, OSError):
             start_daily(env)

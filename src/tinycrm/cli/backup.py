@@ -5,7 +5,6 @@ tinycrm backup now
 tinycrm backup list
 """
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -60,19 +59,6 @@ def daily(ctx: typer.Context) -> None:
     made = backups.daily(env.store.path, env.now)
     words = f"Copied to {made}, and checked." if made else "There is a copy of today already."
     env.out.done({"ref": str(made) if made else None, "path": str(made) if made else None}, words)
-
-
-def start_daily(env: Env) -> None:
-    """Start today's copy as a process of its own, when there is none yet and nothing speaks against it."""
-    if "store" not in env.__dict__ or not env.path.exists() or not backups.due(env.path, env.now):
-        return
-    if not env.config.daily_backup:
-        return
-    import subprocess
-
-    command = [sys.executable, "-m", "tinycrm", "--db", str(env.path.absolute()), "backup", "daily"]
-    quiet = subprocess.DEVNULL
-    subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
 
 
 @group.command("list")

@@ -67,10 +67,20 @@ ANYTHING = (
 
 def _found(env: Env, typed: list[str], limit: int) -> Found:
     """What free words find everywhere; a query with filter words finds the people whom it means."""
-    if not any(":" in word for word in typed):
+    if not any(_filters(word) for word in typed if ":" in word):
         return queries.find(env.reader, typed, limit)
     chosen = env.chosen(" ".join(typed))._replace(limit=limit)
     return Found(contacts.page(env.reader, chosen), [], [], [])
+
+
+def _filters(word: str) -> bool:
+    """Whether a word with a colon is a filter, or nearly one; a web address or a time of day is none."""
+    import difflib
+
+    from tinycrm.queries.words import words
+
+    name = word.lstrip("-(").partition(":")[0].lower()
+    return bool(difflib.get_close_matches(name, ["not", "or", *(each.name for each in words())], n=1, cutoff=0.6))
 
 
 def _sections(env: Env, found: Found) -> None:

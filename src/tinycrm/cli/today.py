@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -70,9 +70,7 @@ def today(
     when = env.day(day) if day else env.today
     if once and env.told_today(when):
         return
-    limit = None if everything else env.config.today_limit
-    wanted = Wanted(when, env.config.leap_day, env.config.cadence_by_tag, limit, days)
-    groups = queries.today(env.reader, wanted)
+    groups = gathered(env, when, None if everything else env.config.today_limit, days)
     if notify:
         from tinycrm.cli.notify import notify as send
 
@@ -85,21 +83,30 @@ def today(
         raise typer.Exit(SOMETHING_DUE)
 
 
+def gathered(env: Env, day: date, limit: int | None, days: int = 0) -> list[Group]:
+    """The groups of a day's list, `limit` items of each, with the follow-ups of the next `days` days."""
+    wanted = Wanted(day, env.config.leap_day, env.config.cadence_by_tag, limit, days)
+    return queries.today(env.reader, wanted)
+
+
 def _show(env: Env, day: date, groups: list[Group]) -> None:
     if env.out.json:
-        answer = {"date": day.isoformat(), "groups": [_as_object(group) for group in groups]}
-        env.out.object(answer, ())
+        env.out.object(as_object(day, groups), ())
     elif env.out.words:
-        env.out.lines(_lines(env, day, groups))
+        env.out.lines(told(env, day, groups))
     else:
         env.out.rows([item for group in groups for item in group.items], COLUMNS, "")
 
 
-def _as_object(group: Group) -> dict[str, object]:
-    return {"key": group.key, "total": group.total, "items": [item._asdict() for item in group.items]}
+def as_object(day: date, groups: list[Group]) -> dict[str, Any]:
+    """The list as scripts see it."""
+    items = [[item._asdict() for item in group.items] for group in groups]
+    shown = [{"key": each.key, "total": each.total, "items": rows} for each, rows in zip(groups, items, strict=True)]
+    return {"date": day.isoformat(), "groups": shown}
 
 
-def _lines(env: Env, day: date, groups: list[Group]) -> Iterator[str]:
+def told(env: Env, day: date, groups: list[Group]) -> Iterator[str]:
+    """The list as a person reads it; where nobody looks at a terminal, an empty one is no line at all."""
     if not groups:
         if env.out.terminal:
             yield "Nothing due today. A good day to ring someone you have not seen for a while."

@@ -39,9 +39,12 @@ def _namesakes(reader: Reader, name: str) -> list[Likeness]:
     words = search.searchable(name.split())
     if any(map(search.unparted, words)):
         return reader.all(Likeness, "SELECT id, name, 'name' FROM contact WHERE name = ? ORDER BY id LIMIT 5", (name,))
-    if len(fold(name).split()) < 2:
+    if not words:
         return []
     match = search.expression(words, search.NAMES, beginnings=False)
     sql = """SELECT c.id, c.name, 'name' FROM contact_search s JOIN contact c ON c.id = s.rowid
-        WHERE contact_search MATCH ? ORDER BY c.id LIMIT 5"""
-    return reader.all(Likeness, sql, (match,))
+        WHERE contact_search MATCH ? ORDER BY c.id LIMIT 50"""
+    found = reader.all(Likeness, sql, (match,))
+    if len(words) == 1:  # every Ann is not like every other, but like one who is called nothing else
+        found = [each for each in found if fold(each.name) == fold(name)]
+    return found[:5]

@@ -268,6 +268,6 @@ def _told(path: Path) -> Iterator[None]:
 
 def _moment(stamp: str) -> datetime | None:
     try:
-        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+        return datetime.fromisoformat(stamp)
     except ValueError:
         return None

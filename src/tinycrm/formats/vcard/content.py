@@ -127,15 +127,23 @@ def param(name: str, values: tuple[str, ...]) -> str:
     return f";{name}=" + ",".join(f'"{value}"' if re.search("[:;,]", value) else value for value in shown)
 
 
-def unfolded(content: Content, guesses: Guesses) -> str:
-    """The whole line as text, as vCard 3.0 and 4.0 write it: no charset, no quoted-printable."""
+def unfolded(content: Content, guesses: Guesses, *, ranked: bool = True) -> str:
+    """The whole line as text, as vCard 3.0 and 4.0 write it: no charset, no quoted-printable.
+
+    Not `ranked`, it does not say either that it is the preferred one of its kind.
+    """
     group = f"{content.group}." if content.group else ""
-    params = [param(name, given) for name, given in content.head.params.items() if name not in {"CHARSET", "ENCODING"}]
+    params = dict(content.head.params)
+    for name in ("CHARSET", "ENCODING") if ranked else ("CHARSET", "ENCODING", "PREF"):
+        params.pop(name, None)
+    if not ranked and "pref" in content.head.types:
+        params["TYPE"] = tuple(word for word in params["TYPE"] if word.lower() != "pref")
+    head = content.head.spelled + "".join(param(*given) for given in params.items() if given[1])
     if content.head.quoted:
         value = ";".join(map(escape, parts(content, guesses)))
     else:
         value = clean(_plain(content, content.raw, guesses)).replace("\n", r"\n")
-    return f"{group}{content.head.spelled}{''.join(params)}:{value}"
+    return f"{group}{head}:{value}"
 
 
 def _meant(escaped: re.Match[str]) -> str:

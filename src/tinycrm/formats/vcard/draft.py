@@ -10,6 +10,7 @@ from tinycrm.formats.vcard.content import Content
 _LIST_COMMA = re.compile(rb"(?<!\\),(?=\S)")
 _NAME = re.compile(r"(?:[\w-]+\.)?[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 _PHONETIC_ORDER = ("X-PHONETIC-FIRST-NAME", "X-PHONETIC-MIDDLE-NAME", "X-PHONETIC-LAST-NAME")
+_CHOSEN = frozenset("ADR EMAIL FN N NICKNAME ORG ROLE TEL TITLE URL".split())  # the preferred one comes first
 _BESIDE = ("X-ABLABEL", "X-ABADR")  # they say something of the property in their group
 _SURELY_WHOLE = BINARY_KEPT // 2
 _NO_SENSE = "A line that is no property was left out."
@@ -39,7 +40,7 @@ class Draft:
             else:
                 contents.append(parsed)
                 ranked = ranked or parsed.head.rank <= content.LEAST_PREFERRED
-        return sorted(contents, key=lambda each: each.head.rank) if ranked else contents
+        return sorted(contents, key=_rank) if ranked else contents
 
     def _grouped(self) -> dict[tuple[str, str], Content]:
         return {(each.group.lower(), each.head.name): each for each in self.contents if each.group}
@@ -121,7 +122,7 @@ class Draft:
         if not of.raw.strip():
             return
         kept = self.person.kept
-        kept.append(content.unfolded(of, self.guesses))
+        kept.append(content.unfolded(of, self.guesses, ranked=of.head.name not in _CHOSEN))
         if of.group:
             kept.extend(
                 content.unfolded(other, self.guesses)
@@ -160,3 +161,7 @@ class Draft:
             person.kind = "person"
         elif person.kind is None and person.company and person.name == person.company:
             person.kind = "organisation"
+
+
+def _rank(of: Content) -> int:
+    return of.head.rank if of.head.name in _CHOSEN else content.LEAST_PREFERRED + 1

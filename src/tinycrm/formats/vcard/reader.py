@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from tinycrm.formats.person import Occasion, Person, Refused, Relative
-from tinycrm.formats.vcard import day, own, postal
+from tinycrm.formats.vcard import android, day, own, postal
 from tinycrm.formats.vcard.card import Card, Line, cards
 from tinycrm.formats.vcard.content import Content
 from tinycrm.formats.vcard.draft import Draft
@@ -235,6 +235,11 @@ def _vendor(draft: Draft, content: Content) -> None:
         draft.keep(content)
 
 
+def _android(draft: Draft, content: Content) -> None:
+    if not android.read(draft.person, draft.parts(content)):
+        draft.keep(content)
+
+
 def _own(draft: Draft, content: Content) -> own.Own:
     return own.Own(content.head.name.removeprefix(own.PREFIX), content.param(own.NAME), draft.text(content))
 
@@ -274,6 +279,7 @@ _HANDLERS: dict[str, Callable[[Draft, Content], None]] = {
     "X-ABRELATEDNAMES": _related,
     "X-ABSHOWAS": _show_as,
     "X-ADDRESSBOOKSERVER-KIND": _kind,
+    "X-ANDROID-CUSTOM": _android,
     "X-DEATHDATE": _day("deceased_on"),
     "X-KIND": _kind,
     "X-MS-CARDPICTURE": _picture,

@@ -23,8 +23,8 @@ _NAMES = (
 _SURE = frozenset(name.encode() for name in [*_NAMES.split(), *_NAMES.lower().split()])
 # A line that begins no property is the rest of the one before it. In prose, where "PS:" may well begin a line, only
 # what is surely the name of a property counts as one.
-_PROPERTY = re.compile(rb"(?:[\w-]+\.)?([A-Za-z][\w-]*)[ \t]*[;:]")
-_PROSE = re.compile(rb"(?:[\w-]+\.)?(?:NOTE|LABEL|ADR|X-[\w-]+)[;:]", re.IGNORECASE)
+_PROPERTY = re.compile(rb"([\w-]+\.)?([A-Za-z][\w-]*)[ \t]*[;:]")
+_PROSE = re.compile(rb"(?:[\w-]+\.)?(?:NOTE|LABEL|ADR)[;:]", re.IGNORECASE)
 _BINARY = re.compile(
     rb"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]|[\w.-]+;(?:[^:]*;)?(?:ENCODING=B|(?:ENCODING=)?BASE64)[;:]",
     re.IGNORECASE,
@@ -70,7 +70,7 @@ def cards(chunks: Iterable[bytes]) -> Iterator[Card | Refused]:
 
 
 def physical(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines of the file without their ends, CRLF, LF or CR; of one beyond LIMIT only the beginning."""
+    """The lines of the file without their ends, CRLF, LF or CR; of one far beyond LIMIT only the beginning."""
     held = b""
     for chunk in chunks:
         if len(held) > LIMIT and not _ends(held[-1:]) and not _ends(chunk):
@@ -200,8 +200,8 @@ class _Cutter:
         match = _PROPERTY.match(line)
         if match is None or not self.parts:
             return not self.parts
-        name = match[1]
-        if name in _SURE or name[:2] in (b"X-", b"x-") or self.binary:
+        name = match[2]
+        if name in _SURE or name[:2] in (b"X-", b"x-") or match[1] or self.binary:
             return True
         return (name.isupper() or name.upper() in _SURE) and not _PROSE.match(self.parts[0])
 

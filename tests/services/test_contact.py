@@ -97,7 +97,7 @@ def test_what_hangs_on_somebody_is_counted(shop: Store) -> None:
     people.log(shop, None, 1)
     people.log(shop, None, 1, byron)
     people.remind(shop, 1)
-    assert contact.hanging(shop.reader, 1) == Hanging(interactions=2, shared=1, reminders=1, referred=1)
+    assert contact.hanging(shop.reader, [1]) == Hanging(interactions=2, shared=1, reminders=1, referred=1)
     assert contact.hanging(shop.reader, [byron]) == Hanging(0, 1, 0, 0)
     people.delete(shop, 1)
     assert shop.reader.values("SELECT id FROM interaction") == [3]

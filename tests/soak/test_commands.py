@@ -17,7 +17,7 @@ from tests.cli.tool import process, surroundings
 AT_A_TIME = 8
 MANY = 160
 WAIT_SECONDS = 2.0
-SOUND = (
+SOUND: tuple[tuple[str, list[tuple[str]]], ...] = (
     ("PRAGMA integrity_check", [("ok",)]),
     ("PRAGMA foreign_key_check", []),
     ("SELECT id FROM operation o WHERE NOT EXISTS (SELECT 1 FROM change WHERE operation_id = o.id)", []),

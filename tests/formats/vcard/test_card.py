@@ -74,8 +74,13 @@ def test_a_raw_line_break_in_quoted_printable_stays_one() -> None:
     assert lines(card("LABEL;QUOTED-PRINTABLE:first", "second"))[1:] == [b"LABEL;QUOTED-PRINTABLE:first=0Asecond"]
 
 
-def test_a_fold_without_its_blank_is_a_fold() -> None:
-    assert lines(card("NOTE:" + "x" * 70, "yz"))[1:] == [b"NOTE:" + b"x" * 70 + b"yz"]
+@pytest.mark.parametrize("name", ["NOTE:", "ORG:"])
+def test_a_fold_without_its_blank_is_a_fold(name: str) -> None:
+    assert lines(card(name + "x" * 70, "yz: w"))[1:] == [name.encode() + b"x" * 70 + b"yz: w"]
+
+
+def test_a_stray_line_does_not_spoil_the_one_before() -> None:
+    assert lines(card("TEL:1", "stray", "Foo:x"))[1:] == [b"TEL:1", b"stray", b"Foo:x"]
 
 
 def test_names_in_any_case_begin_a_property() -> None:

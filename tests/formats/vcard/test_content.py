@@ -77,9 +77,9 @@ def test_parameters_by_rfc_6868() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\x85\u2028\u2029") | st.just("\n")))
 def test_any_parameter_survives(value: str) -> None:
-    written = param("X-NAME", (value.strip(' "'),))
+    written = param("X-NAME", (value,))
     assert "\n" not in written
-    assert content(f"FN{written}:x").param("X-NAME") == value.strip(' "').strip()
+    assert content(f"FN{written}:x").param("X-NAME") == value
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_text(line: str, meant: str) -> None:
         (r"ORG:a\\;b", ["a\\", "b"]),
         ("N;QUOTED-PRINTABLE:M=C3=BCller=3B;J=C3=BCrgen", ["Müller;", "Jürgen"]),
         (r"N;QUOTED-PRINTABLE:a\;b;c", ["a;b", "c"]),
-        ("N;CHARSET=Shift_JIS:".encode() + "表;示".encode("shift_jis"), ["表", "示"]),
+        (b"N;CHARSET=Shift_JIS:" + "表;示".encode("shift_jis"), ["表", "示"]),
     ],
 )
 def test_components_are_parted_before_they_are_decoded(line: str | bytes, meant: list[str]) -> None:

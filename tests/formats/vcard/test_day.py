@@ -37,8 +37,8 @@ def test_a_day_in_every_spelling(written: str, day: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["19723101", "2023-02-29", "--0230", "--1301", "1985", "1985-12", "---10", "about 1800", "10 dec", "198512", "1985121",
-     "1985-12-10x", "1985-12/10", "１９８５-12-10", ""],
+    ["19723101", "2023-02-29", "--0230", "--1301", "1985", "1985-12", "---10", "about 1800", "10 dec", "198512",
+     "1985121", "1985-12-10x", "1985-12/10", "１９８５-12-10", ""],
 )  # fmt: skip
 def test_what_is_no_clear_day_stays_as_it_is(written: str) -> None:
     assert read(written) == written
@@ -66,6 +66,7 @@ def test_any_day_survives(when: date, has_year: bool, version: str) -> None:
         ("--02-29", "3.0", (";X-APPLE-OMIT-YEAR=1604", "1604-02-29")),
         ("--02-29", "4.0", ("", "--0229")),
         ("about 1800", "3.0", (";VALUE=text", "about 1800")),
+        ("0000-12-10", "4.0", (";VALUE=text", "0000-12-10")),
         ("2023-02-29", "4.0", (";VALUE=text", "2023-02-29")),
     ],
 )

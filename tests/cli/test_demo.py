@@ -47,12 +47,28 @@ def test_without_a_place_it_is_thrown_away(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     answer = called(["demo"])
     assert answer.code == 0
-    heading, _, *lines = answer.out.splitlines()
-    assert heading.startswith("The Cozy Corner knows ")
-    assert sum(line.startswith("c") for line in lines[:13]) == 10
+    morning, people = answer.out.split("The Cozy Corner knows ")
+    assert morning.startswith("The Cozy Corner, Tue 24 Nov 2026\n\nOVERDUE  ")
+    assert sum(line.startswith("c") for line in people.splitlines()[:14]) == 10
     assert "LATELY" in answer.out
     assert list(tmp_path.iterdir()) == []
-    assert len(called(["demo", "--people", "12", "--json"]).json) == 10
+    shown = called(["demo", "--people", "12", "--json"]).json
+    assert (len(shown["people"]), shown["card"]["name"]) == (10, "Ada Lovelace")
+    assert shown["today"]["date"] == "2026-11-24"
+
+
+def test_nothing_is_left_or_lost_when_it_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "demo.toml").write_text("mine = 1")
+    answer = saved(tmp_path / "demo.db")
+    assert (answer.code, answer.err) == (7, f"{tmp_path / 'demo.toml'} is there already; nothing was changed.\n")
+    assert (tmp_path / "demo.toml").read_text() == "mine = 1"
+    monkeypatch.setattr("tinycrm.services.demo.fill", interrupted)
+    assert saved(tmp_path / "other.db").code == 130
+    assert [each.name for each in tmp_path.iterdir()] == ["demo.toml"]
+
+
+def interrupted(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_place_that_cannot_be_is_told(tmp_path: Path) -> None:

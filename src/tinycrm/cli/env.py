@@ -15,7 +15,7 @@ from tinycrm.cli.out import Out
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.contact import Reading
 from tinycrm.domain.when import When, when
-from tinycrm.errors import InvalidError
+from tinycrm.errors import InvalidError, StoreError
 from tinycrm.queries.contact import Chosen
 from tinycrm.store import Author, Reader, Store
 
@@ -190,7 +190,7 @@ class Env:
     def tell_today(self, day: date) -> None:
         """Remember that the morning list was shown; where nothing can be remembered it is shown again."""
         mark = paths.told_file(self.path)
-        with suppress(OSError):
+        with suppress(OSError, StoreError):
             mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             config.replace(mark, day.isoformat() + "\n")
 

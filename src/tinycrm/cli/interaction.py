@@ -6,7 +6,7 @@ tinycrm interaction show i12
 """
 
 import sys
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -21,6 +21,7 @@ from tinycrm.cli.ref import one_id, there, who
 from tinycrm.cli.reminder import the_open_one
 from tinycrm.domain import clean
 from tinycrm.domain.clean import show_line
+from tinycrm.domain.day import show_day
 from tinycrm.domain.interaction import DIRECTIONS, KINDS, WRITTEN, a, told
 from tinycrm.domain.when import When, show_when
 from tinycrm.errors import InvalidError
@@ -287,8 +288,14 @@ def _answer(env: Env, interaction_id: int, moment: When, due: When | None, finis
     names = ", ".join(show_line(each["name"], 60) for each in found.who)
     words = f"Logged {a(found.kind)} with {names}, {show_when(moment)} ({found.ref})."
     words += f" Follow-up on {show_when(due)}." if due else ""
-    words += f" Finished {finished.ref}: {show_line(finished.text or 'follow-up', 60)}." if finished else ""
+    words += f" Finished {_finished(env, finished)}." if finished else ""
     env.out.done(found, f"{words} {UNDOES}")
+
+
+def _finished(env: Env, finished: Reminder) -> str:
+    now = there(reminders.reminder(env.reader, finished.id), finished.ref)
+    back = "" if now.done else f"; it comes back on {show_day(date.fromisoformat(now.due))}"
+    return f"{finished.ref}: {show_line(finished.text or 'follow-up', 60)}{back}"
 
 
 def _tell_of_open(env: Env, contact_id: int, *, besides: int) -> None:

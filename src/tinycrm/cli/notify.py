@@ -49,5 +49,5 @@ def _command(title: str, body: str) -> list[str]:
 
 
 def _escaped(body: str) -> str:
-    """Some desktops read a notification's body as markup."""
-    return body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Some desktops read a notification's body as markup, and notify-send its backslashes as in C."""
+    return body.replace("\\", "\\\\").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -28,6 +28,8 @@ from tinycrm.services.reminder import FollowUp
 
 group = Commands(__doc__)
 
+ONLY_REPEATING = "Only a follow-up that repeats can have --until or --after-done; --every says how often."
+
 Every = Annotated[str | None, typer.Option("--every", metavar="SPAN", help="Repeat: '2w', '3m', 'yearly'.")]
 AfterDone = Annotated[
     bool | None, typer.Option("--after-done/--from-day", help="Count from when it was done; else from its first day.")
@@ -64,7 +66,7 @@ def remind(
     contact_id = who(env, person)
     due = env.when(when, future=True)
     if every is None and (after_done is not None or until is not None):
-        raise InvalidError("Only a follow-up that repeats can have --until or --after-done; --every says how often.")
+        raise InvalidError(ONLY_REPEATING)
     follow_up = FollowUp(
         due.day.isoformat(),
         due.time,
@@ -198,9 +200,15 @@ def edit(
         facts["until"] = _last_day(env, until, date.fromisoformat(facts.get("due", found.due)))
     if not facts:
         raise InvalidError("Say what to change, as in `tinycrm reminder edit f7 --when fri`.")
+    if not facts.get("every", found.every) and (after_done is not None or until is not None):
+        raise InvalidError(ONLY_REPEATING)
     with env.writable.begin("reminder.edit", **_refs([found])) as tx:
         service.change(tx, found, facts)
+        changed = tx.changed
     now = _there(env, found.id)
+    if not changed:
+        env.out.unchanged(now)
+        return
     env.out.done(now, f"Changed {now.ref}: {_what(now)}, {_when(now)}. {UNDOES}")
 
 

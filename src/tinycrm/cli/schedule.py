@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tinycrm.cli.env import Env
+from tinycrm.domain.clean import show_line
 from tinycrm.errors import InvalidError
 
 HOUR, MINUTE = 8, 30
@@ -25,11 +26,18 @@ class Recipe(NamedTuple):
 def schedule(env: Env) -> None:
     """Print what fits this machine; as JSON all of it."""
     program, shop = _program(), env.path.expanduser().absolute()
-    recipes = [_systemd(program, shop), _crontab(program, shop), _launchd(program, shop)]
+    command = shlex.join([*program, "--db", str(shop), "today"])
+    if not command.isprintable():
+        raise InvalidError(f"{show_line(command, 300)} holds letters that no schedule takes; move the shop.")
+    recipes = [_systemd(program, shop), _launchd(program, shop)]
+    if "%" not in command:
+        recipes.insert(1, _crontab(command))
+    elif sys.platform != "darwin":
+        env.out.say(f"{command} holds a %, which crontab takes for a line break, so there is no line for it.")
     if env.out.json:
         env.out.object({"ref": "cron", "recipes": [recipe._asdict() for recipe in recipes]}, ())
         return
-    fitting = recipes[2:] if sys.platform == "darwin" else recipes[:2]
+    fitting = recipes[-1:] if sys.platform == "darwin" else recipes[:-1]
     for number, recipe in enumerate(fitting):
         env.out.lines([*([""] if number else []), f"# {recipe.about}"])
         for path, text in recipe.files.items():
@@ -61,10 +69,7 @@ def _systemd(program: list[str], shop: Path) -> Recipe:
     )
 
 
-def _crontab(program: list[str], shop: Path) -> Recipe:
-    command = shlex.join([*program, "--db", str(shop), "today"])
-    if "%" in command:
-        raise InvalidError(f"{command} holds a %, which crontab takes for a line break; move the shop or the program.")
+def _crontab(command: str) -> Recipe:
     return Recipe(
         "crontab",
         "A crontab line, where this machine is on in the morning and can send mail (`crontab -e`).",

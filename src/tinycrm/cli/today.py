@@ -13,12 +13,13 @@ from tinycrm.cli.table import width as cells
 from tinycrm.domain import interaction as words
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.day import show_day
-from tinycrm.domain.when import since
+from tinycrm.domain.when import When, show_when, since
 from tinycrm.queries import today as queries
 from tinycrm.queries.today import Group, Item, Wanted
 
 SOMETHING_DUE = 10
 WIDEST = 100
+NARROW = 60
 MARGIN = 8
 TITLES = {
     "overdue": "OVERDUE",
@@ -75,7 +76,7 @@ def today(
         from tinycrm.cli.notify import notify as send
 
         send(env, groups)
-    else:
+    if env.out.json or not notify:
         _show(env, when, groups)
     if once:
         env.tell_today(when)
@@ -111,26 +112,28 @@ def told(env: Env, day: date, groups: list[Group]) -> Iterator[str]:
         if env.out.terminal:
             yield "Nothing due today. A good day to ring someone you have not seen for a while."
         return
-    yield f"{env.config.shop}, {show_day(day)}"
+    width = min(env.out.width, WIDEST)
+    today = f", {show_day(day)}"
+    yield fit(show_line(env.config.shop, 200), max(width - len(today), MARGIN)) + today
     for group in groups:
         yield ""
         yield env.out.style(f"{TITLES[group.key]}  {group.total}", bold=True)
         for item in group.items:
-            yield from _item(env, day, group.key, item)
+            yield from _item(env, day, group.key, item, width)
         if group.total > len(group.items):
             yield env.out.style(f"  {group.total - len(group.items):,} more: tinycrm today --all", faint=True)
 
 
-def _item(env: Env, day: date, key: str, item: Item) -> Iterator[str]:
-    width = min(env.out.width, WIDEST)
-    about = _when(day, key, item)
+def _item(env: Env, day: date, key: str, item: Item, width: int) -> Iterator[str]:
+    about, narrow = _when(day, key, item), width < NARROW
     ref, who = f"  {item.ref:<5} ", show_line(item.who, 60)
     what = f": {show_line(item.text, 400)}" if item.text else ""
-    line = fit(f"{ref}{who}{what}", max(width - len(about) - 2, MARGIN + 8))
+    line = fit(f"{ref}{who}{what}", width if narrow else width - len(about) - 2)
     shown = line.removeprefix(ref)
     styled = env.out.style(shown[: len(who)], bold=True) + shown[len(who) :]
-    yield f"{ref}{styled}{' ' * max(width - cells(line) - len(about), 2)}{about}"
-    detail = " · ".join(part for part in (_reach(item), _last(day, item)) if part)
+    yield f"{ref}{styled}" if narrow else f"{ref}{styled}{' ' * (width - cells(line) - len(about))}{about}"
+    parts = (about if narrow else "", _reach(item), _last(day, key, item))
+    detail = " · ".join(part for part in parts if part)
     if detail:
         yield env.out.style(fit(" " * MARGIN + detail, width), faint=True)
 
@@ -140,12 +143,14 @@ def _reach(item: Item) -> str:
     return f"{show_line(item.phone, 60)}{prefers}" if item.phone else prefers.strip(" ()")
 
 
-def _last(day: date, item: Item) -> str:
+def _last(day: date, key: str, item: Item) -> str:
     if item.last is None:
         return ""
     told = words.told(str(item.last["kind"]), item.last["direction"])
+    # of those slipping away the line above says it already
+    ago = "" if key == "slipping" else f" {since(date.fromisoformat(str(item.last['day'])), day)}"
     said = f": {show_line(item.last['text'], 200)}" if item.last["text"] else ""
-    return f"{told} {since(date.fromisoformat(str(item.last['day'])), day)}{said}"
+    return f"{told}{ago}{said}"
 
 
 def _when(day: date, key: str, item: Item) -> str:
@@ -157,4 +162,6 @@ def _when(day: date, key: str, item: Item) -> str:
         return item.due_time or "today"
     if key == "slipping":
         return since(date.fromisoformat(str(item.last["day"])), day) if item.last else "never"
-    return "today" if apart == 0 else "tomorrow" if apart == 1 else show_day(due)
+    if apart > 1:
+        return show_when(When(due, item.due_time))
+    return since(due, day) + (f", {item.due_time}" if item.due_time else "")

@@ -88,7 +88,7 @@ def birthdays(reader: Reader, first: date, last: date, leap_day: str) -> list[It
 
     Those of the deceased, of people who want no contact, and of people put away are left out.
     """
-    days = {key: day for day in _days(first, last) for key in _keys(day, leap_day)}
+    days = _days_of(first, last, leap_day)
     sql = f"""
         WITH wanted AS (SELECT value FROM json_each(?)), told AS (
             SELECT id AS contact_id, birthday AS day, 'birthday' AS kind, NULL AS name, NULL AS relation
@@ -97,10 +97,12 @@ def birthdays(reader: Reader, first: date, last: date, leap_day: str) -> list[It
                 FROM occasion WHERE day IS NOT NULL AND substr(day, -5) IN wanted
             UNION ALL SELECT contact_id, birthday, 'birthday', name, relation
                 FROM relative WHERE birthday IS NOT NULL AND substr(birthday, -5) IN wanted
-        ) SELECT t.day, t.kind, t.name, t.relation, c.name, c.id, {_REACHED}
-        FROM told t JOIN contact c ON c.id = t.contact_id {_LAST} WHERE {_ALIVE} ORDER BY c.id"""
+        ) SELECT {_ALIVE}, t.day, t.kind, t.name, t.relation, c.name, c.id, {_REACHED}
+        FROM told t JOIN contact c ON c.id = t.contact_id {_LAST} ORDER BY t.day GLOB '--*', c.id"""
     rows = reader.all(lambda *row: row, sql, (json.dumps(sorted(days)),))
-    items = [_occasion(row, days[row[0][-5:]], leap_day) for row in _once(rows)]
+    kept = [(row, day) for row in _once(rows) for day in days[row[0][-5:]]]
+    # not before it began; a day without its year starts with a hyphen, which comes before every digit
+    items = [_occasion(row, day, leap_day) for row, day in kept if row[0] <= day.isoformat()]
     return sorted(items, key=lambda item: (item.due, item.who, item.text or ""))
 
 
@@ -124,7 +126,7 @@ def _slipping(reader: Reader, wanted: Wanted) -> Group:
         WITH own AS (SELECT key AS cadence, value AS latest FROM json_each(:own)),
         tagged AS (SELECT key AS tag, value AS latest FROM json_each(:tags)),
         bound AS (
-            SELECT c.id, o.latest FROM own o JOIN contact c ON c.cadence = o.cadence
+            SELECT c.id, o.latest FROM contact c CROSS JOIN own o WHERE c.cadence IS NOT NULL AND c.cadence = o.cadence
             UNION ALL SELECT t.contact_id, g.latest FROM tagged g JOIN tag t ON t.name = g.tag
         ), late AS (
             SELECT c.id, max(julianday(b.latest) - julianday(coalesce(s.day, substr(c.created_at, 1, 10)))) AS days
@@ -156,37 +158,40 @@ def _last(day: str | None, kind: str | None, direction: str | None, text: str | 
 def _occasion(row: Sequence[Any], day: date, leap_day: str) -> Item:
     partial, kind, name, relation, who, contact_id, *rest = row
     age = occasion.age_on(partial, day, leap_day)
-    of = f"{name}, {relation}" if relation else name
-    what = kind if kind == "birthday" and not name else f"{kind} of {of}" if kind == "birthday" else str(name)
-    text = what if age is None else f"{what}, {age}" if kind == "birthday" else f"{what}, {age} years"
+    of = f" of {name}, {relation}" if relation else f" of {name}" if name else ""
+    text = f"birthday{of}" if kind == "birthday" else str(name)
+    if age:
+        text += f", {age}" if kind == "birthday" else f", {age} year{'s' if age > 1 else ''}"
     return _item(f"c{contact_id}", kind, who, f"c{contact_id}", text, day.isoformat(), None, *rest)
 
 
 def _once(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
-    """Each occasion once: a child that both parents have, or a relative who is a contact here, is told one time."""
-    contacts = {(fold(row[4]), row[0][-5:]) for row in rows if row[2] is None}
+    """Each occasion once, and none that is to be kept quiet.
+
+    A child whom both parents have is told one time; a relative who is a contact here counts as that contact.
+    """
+    contacts = {(fold(who), partial[-5:]) for _, partial, kind, name, _, who, *_ in rows if name is None}
     seen: set[tuple[str, ...]] = set()
-    kept = []
-    for row in rows:
-        partial, kind, name, *_ = row
-        told = (kind, fold(name or row[4]), partial[-5:]) if kind == "birthday" and name else (kind, *map(str, row[:6]))
-        if told in seen or (kind == "birthday" and name and (fold(name), partial[-5:]) in contacts):
-            continue
-        seen.add(told)
-        kept.append(row)
+    kept: list[Sequence[Any]] = []
+    for alive, *row in rows:
+        partial, kind, name, _, _, contact_id, *_ = row
+        relative = (fold(name), partial[-5:]) if kind == "birthday" and name else None
+        told = relative or (kind, str(name), partial, str(contact_id))
+        if alive and relative not in contacts and told not in seen:
+            seen.add(told)
+            kept.append(row)
     return kept
 
 
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
-
-
-def _keys(day: date, leap_day: str) -> list[str]:
-    """The month-day endings of partial dates that are kept on a day; 29 February may be kept on a neighbour."""
-    keys = [day.isoformat()[-5:]]
-    if occasion.on_year("--02-29", day.year, leap_day) == day and keys != ["02-29"]:
-        keys.append("02-29")
-    return keys
+def _days_of(first: date, last: date, leap_day: str) -> dict[str, list[date]]:
+    """On which days those dates are kept that end in a month and day; 29 February may be kept on a neighbour."""
+    found: dict[str, list[date]] = {}
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        leap = occasion.on_year("--02-29", day.year, leap_day) == day
+        for key in dict.fromkeys([day.isoformat()[-5:], *(["02-29"] if leap else [])]):
+            found.setdefault(key, []).append(day)
+    return found
 
 
 def _limit(wanted: Wanted) -> int:

@@ -52,9 +52,11 @@ def snooze(tx: Transaction, reminder: Reminder, day: date, time: str | None) -> 
 
 
 def change(tx: Transaction, reminder: Reminder, facts: Mapping[str, Any]) -> None:
-    """Change a follow-up's columns; a new day, or repeating where it did not, makes that day the one it counts from."""
+    """Change a follow-up's columns; a new day, or another way to repeat, makes that day the one it counts from."""
     now = {**facts}
-    if now.get("every", reminder.every) and ("due" in now or "every" in now):
+    if not now.get("every", reminder.every):
+        now |= {"anchor": None, "after_done": 0, "until": None}
+    elif "due" in now or now.get("every", reminder.every) != reminder.every:
         now["anchor"] = now.get("due", reminder.due)
     tx.update("reminder", reminder.id, **now)
 

@@ -52,7 +52,8 @@ def build(connection: Connection, steps: Steps) -> None:
     """Fill an empty database with a shop's tables and triggers."""
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("BEGIN IMMEDIATE")
-    _take(connection, steps, 0)
+    take_steps(connection, steps, 0)
+    make_triggers(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("COMMIT")
 
@@ -73,8 +74,9 @@ def upgrade(path: Path, tell: Tell, backup: Callable[[], Path], steps: Steps | N
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             try:
                 drop_triggers(connection)
-                _take(connection, wanted, version)
+                take_steps(connection, wanted, version)
                 rebuild(connection)
+                make_triggers(connection)
                 _check(connection, path)
                 connection.execute("COMMIT")
             finally:
@@ -82,25 +84,18 @@ def upgrade(path: Path, tell: Tell, backup: Callable[[], Path], steps: Steps | N
     tell(f"{path.name} was brought up to date (schema {version} to {len(wanted)}); a backup of it as it was: {kept}")
 
 
-def without_history(connection: Connection) -> Callable[[], None]:
-    """Switch the history triggers off inside the caller's transaction; call what comes back to make them anew."""
-    for statement in history_triggers(connection):
-        connection.execute(f"DROP TRIGGER {statement.split()[2]}")
-
-    def again() -> None:
-        for statement in history_triggers(connection):
-            connection.execute(statement)
-
-    return again
-
-
-def _take(connection: Connection, steps: Steps, version: int) -> None:
+def take_steps(connection: Connection, steps: Steps, version: int) -> None:
+    """Take the steps that a database of schema `version` lacks, inside the caller's transaction, without triggers."""
     for step in steps[version:]:
         for statement in statements(step):
             connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(steps)}")
+
+
+def make_triggers(connection: Connection) -> None:
+    """Make every trigger, of history and of what is derived, for the tables as they are now."""
     for statement in [*derived_triggers(), *history_triggers(connection)]:
         connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {len(steps)}")
 
 
 def statements(script: str) -> Iterator[str]:
@@ -129,8 +124,9 @@ __all__ = [
     "build",
     "create",
     "drop_triggers",
+    "make_triggers",
     "released_steps",
     "statements",
+    "take_steps",
     "upgrade",
-    "without_history",
 ]

@@ -10,7 +10,7 @@ def test_rows_are_written_in_the_order_they_hang(shop: Store) -> None:
         batch.add("participant", 1, 1)
         batch.add("interaction", 1, "note", None, "2026-11-20", None, "Likes tea.", None, NOTED)
         batch.add("tag", 1, "tea")
-        batch.add("contact", 1, "person", "Ada", *[None] * 13, 0, None, 0, NOTED)
+        batch.add("contact", 1, "person", "Ada", *[None] * 14, 0, None, 0, NOTED)
         assert tx.value("SELECT count(*) FROM contact") == 0
         batch.flush()
         batch.flush()

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from tinycrm.errors import InvalidError, StoreError
+from tinycrm.errors import InvalidError
+from tinycrm.files import replacing
 
 WEEK_STARTS = {"monday": 0, "sunday": 6, "saturday": 5}
 LEAP_DAYS = ("feb28", "mar1")
@@ -55,7 +56,7 @@ class Config:
     @property
     def cadence_by_tag(self) -> dict[str, str]:
         """How often people with a tag want to hear from the shop: tag → span such as `3w`."""
-        return dict(pair.split() for pair in self.cadences)
+        return dict(pair.split(maxsplit=1) for pair in self.cadences)
 
     @property
     def first_weekday(self) -> int:
@@ -66,8 +67,8 @@ class Config:
 MEANINGS = {each.name: str(each.metadata["meaning"]) for each in fields(Config)}
 
 
-def load(path: Path, environ: Mapping[str, str]) -> Config:
-    """The settings in a file; those it does not name come from the locale.
+def load(path: Path, environ: Mapping[str, str], but: str = "") -> Config:
+    """The settings in a file; those it does not name, and the one called `but`, come from the locale.
 
     Raises InvalidError that names the line of a typo, an unknown setting or a value that makes no sense.
     """
@@ -76,7 +77,7 @@ def load(path: Path, environ: Mapping[str, str]) -> Config:
     if not text:
         return defaults
     try:
-        return parse(text, defaults)
+        return parse(text, defaults, but)
     except InvalidError as error:
         raise InvalidError(f"{path}, {error} `tinycrm config edit` opens it.") from None
 
@@ -94,13 +95,15 @@ def text_of(path: Path) -> str:
         raise InvalidError(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def parse(text: str, defaults: Config) -> Config:
-    """The settings in a TOML text.
+def parse(text: str, defaults: Config, but: str = "") -> Config:
+    """The settings in a TOML text; what it says of the one called `but` is not looked at.
 
     Raises InvalidError that names the line.
     """
     checked = {}
     for key, value in toml(text).items():
+        if key == but:
+            continue
         try:
             checked[key] = check(key, value)
         except InvalidError as error:
@@ -231,23 +234,8 @@ def replace(path: Path, text: str) -> None:
 
     Raises StoreError when it cannot be written.
     """
-    import os
-    import tempfile
-
-    real = path.resolve()
-    try:
-        handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as new:
-                new.write(text)
-                new.flush()
-                os.fsync(new.fileno())
-            Path(name).replace(real)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise StoreError(f"{path} cannot be written: {error.strerror}.") from None
+    with replacing(path) as file:
+        file.write(text)
 
 
 def _code(pattern: str, example: str, shape: Callable[[str], str]) -> Callable[[str, Any], str]:
@@ -307,17 +295,17 @@ def _count(key: str, value: Any) -> int:
 
 
 def _cadences(key: str, value: Any) -> tuple[str, ...]:
-    pairs = re.split(r"\s*,\s*|(?<=\d[dwmy])\s+", value.strip()) if isinstance(value, str) else value
+    pairs = re.split(r"\s*,\s*|(?<=\d[dwmy])\s+", value.strip(", \t\n")) if isinstance(value, str) else value
     if not isinstance(pairs, list | tuple):
         raise InvalidError(f'{key} is a list like ["vip 3w", "regular 6w"], not {_shown(value)}.')
     return tuple(_cadence(key, pair) for pair in pairs if pair)
 
 
 def _cadence(key: str, pair: Any) -> str:
-    found = re.fullmatch(r"([^\s,:=]+)[\s:=]+([1-9]\d{0,2})\s?([dwmy])[a-z]*", str(pair).strip().lower())
+    found = re.fullmatch(r"([^\s,:=]+)[\s:=]+([^\s,:=].*)", " ".join(str(pair).lower().split()))
     if found is None:
         raise InvalidError(f"{key} pairs a tag with a span, like vip 3w; {_shown(pair)} is none.")
-    return f"{found[1]} {found[2]}{found[3]}"
+    return f"{found[1]} {found[2]}"
 
 
 def _languages(key: str, value: Any) -> tuple[str, ...]:

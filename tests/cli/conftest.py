@@ -24,7 +24,7 @@ def crm(shop_path: Path) -> Crm:
     """`crm("add", "Ada")` types a command that works on the test's shop, without a terminal."""
 
     def typed(*args: str, stdin: str | bytes | None = None, env: Mapping[str, str] | None = None) -> Answer:
-        return called(["--db", str(shop_path), *args], stdin=stdin, env=env)
+        return called(args, stdin=stdin, env={"TINYCRM_DB": str(shop_path), **(env or {})})
 
     return typed
 

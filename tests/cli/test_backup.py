@@ -11,7 +11,7 @@ from tests.cli.tool import PATIENCE, Crm, Rows, called, process
 def test_a_copy_is_made_listed_and_checked(crm: Crm, shop_path: Path) -> None:
     answer = crm("backup", "now", "--json")
     made = Path(answer.json["path"])
-    assert (made.parent, made.name) == (shop_path.parent / "backups", "shop-20261124T103000Z-by-hand.db")
+    assert (made.parent, made.name) == (shop_path.parent / "backups", "shop.db-20261124T103000Z-by-hand.db")
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
     (found,) = crm("backup", "list", "--json").json
     assert found == {"ref": "1", "taken_at": "2026-11-24T10:30:00Z", "reason": "by-hand", "size": made.stat().st_size,
@@ -81,10 +81,13 @@ def test_no_copies_yet(crm: Crm) -> None:
 def test_the_first_command_of_a_day_starts_a_copy(shop_path: Path) -> None:
     import time
 
-    wanted = shop_path.parent / "backups" / "shop-20261124T103000Z-daily.db"
-    assert process("--db", shop_path, "show", "ada").code == 0
+    assert process("--db", shop_path, "show", "ada", env={"TINYCRM_NOW": ""}).code == 0
     end = time.monotonic() + PATIENCE
-    while not wanted.exists() and time.monotonic() < end:
+    while not list((shop_path.parent / "backups").glob("shop.db-*-daily.db")) and time.monotonic() < end:
         os.sched_yield()
-    assert process("--db", shop_path, "backup", "verify", wanted.name).code == 0
-    assert process("--db", shop_path, "backup", "daily").out == "There is a copy of today already.\n"
+    assert process("--db", shop_path, "backup", "verify", "1").code == 0
+
+
+def test_a_day_that_has_a_copy_gets_no_other(crm: Crm) -> None:
+    assert crm("backup", "daily").code == 0
+    assert crm("backup", "daily").out == "There is a copy of today already.\n"

@@ -1,11 +1,18 @@
+import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import typer
 
 from tests.cli.tool import Crm, surroundings
 from tinycrm.cli.app import COMPLETE
+from tinycrm.cli.command import Group
+from tinycrm.cli.complete import filter_words, follow_ups, interactions, operations, people, people_and_tags
 
 
 def offered(shop: Path | None, line: str, **env: str) -> list[str]:
@@ -65,6 +72,26 @@ def test_without_a_shop_nothing_is_offered_made_or_said(tmp_path: Path, content:
     before = sorted(tmp_path.iterdir())
     assert offered(path, "tinycrm show ad") == [""]
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_file_that_can_be_no_shop_offers_nothing_and_says_nothing(tmp_path: Path) -> None:
+    assert offered(tmp_path / "shop.db", f"tinycrm --db {tmp_path / 'x.toml'} show a") == [""]
+    assert offered(tmp_path / "x.toml", "tinycrm contact tag ada re") == [""]
+
+
+@pytest.mark.parametrize("asked", [people, people_and_tags, follow_ups, interactions, operations, filter_words])
+def test_a_file_that_another_program_keeps_to_itself_offers_nothing_at_once(
+    shop: Path, asked: Callable[[typer.Context, str], list[object]]
+) -> None:
+    ctx = typer.Context(Group(name="tinycrm"))
+    ctx.params["db"] = shop
+    incomplete = "f" if asked is follow_ups else "tag:re" if asked is filter_words else ""
+    assert asked(ctx, incomplete)
+    with closing(sqlite3.connect(shop, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
+        assert asked(ctx, incomplete) == []
+        assert 0.1 <= time.monotonic() - began < 1.5
 
 
 def test_what_is_offered_finds_its_person(shop: Path, crm: Crm) -> None:

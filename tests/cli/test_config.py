@@ -129,6 +129,10 @@ def test_set_writes_down_what_only_the_locale_said(crm: Crm, settings: Path) -> 
         (["leap_day", "29 feb"], "leap_day is feb28 or mar1"),
         (["shop", " "], "shop is a line"),
         (["shop", "a\x1b[2Jb"], "shop is a line"),
+        (["cadences", "vip 999y"], 'cadences, "vip 999y": "999y" is out of range'),
+        (["cadences", "vip 3w", "regular sometimes"], '"sometimes" is not an interval I know'),
+        (["cadences", "c12 3w"], '"c12" is not a tag'),
+        (["cadences", "vip"], "cadences pairs a tag with a span, like vip 3w; 'vip' is none."),
     ],
 )
 def test_set_refuses_what_makes_no_sense(crm: Crm, settings: Path, words: list[str], sentence: str) -> None:
@@ -138,6 +142,34 @@ def test_set_refuses_what_makes_no_sense(crm: Crm, settings: Path, words: list[s
     assert sentence in answer.err
     assert "\x1b" not in answer.err
     assert settings.read_text() == 'shop = "A"\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        (["vip 3w"], ["vip 3w"]),
+        (["vip", "3w", "regular", "6w"], ["vip 3w", "regular 6w"]),
+        (["vip 3w, regular:monthly"], ["vip 3w", "regular 1m"]),
+        (["vip", "monthly"], ["vip 1m"]),
+        (["vip every 3 months", "Regular 6w"], ["vip 3m", "regular 6w"]),
+        (["vip=90 days", "#regular yearly,"], ["vip 90d", "regular 1y"]),
+        ([""], []),
+    ],
+)
+def test_cadences_are_typed_as_everywhere_else(crm: Crm, settings: Path, words: list[str], kept: list[str]) -> None:
+    settings.write_text('cadences = ["old 9w"]\n')
+    assert crm("config", "set", "cadences", *words) == (0, f"Set cadences to {', '.join(kept)}.\n", "")
+    assert crm("config", "get", "cadences", "--json").json == {"cadences": kept}
+    assert crm("today").code == 0
+
+
+def test_edit_checks_cadences_and_names_their_line(crm: Crm, settings: Path, tmp_path: Path) -> None:
+    settings.write_text('shop = "A"\ncadences = ["vip 3w"]\n')
+    answer = crm("config", "edit", env=typing(tmp_path, [("3w", "999y")]))
+    assert answer.code == 2
+    assert answer.err.startswith('line 2: cadences, "vip 999y": "999y" is out of range')
+    assert crm("config", "edit", env=typing(tmp_path, [("3w", "monthly")])).code == 0
+    assert settings.read_text() == 'shop = "A"\ncadences = ["vip monthly"]\n'
 
 
 @pytest.mark.parametrize("words", [["set", "country", "FR"], ["edit"]])
@@ -221,10 +253,55 @@ def test_edit_does_not_overwrite_what_someone_else_wrote(
     assert settings.read_text() == 'shop = "C"'
 
 
-def test_edit_without_an_editor_or_a_terminal_says_what_to_use(crm: Crm) -> None:
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("", "config set KEY VALUE"),
+        ('shop = "A"\ncountry = "England"\n', "config set country VALUE"),
+        ("cadences = [3]\n", "config set cadences VALUE"),
+    ],
+)
+def test_edit_without_an_editor_or_a_terminal_says_what_to_use(
+    crm: Crm, settings: Path, text: str, command: str
+) -> None:
+    settings.write_text(text)
     answer = crm("config", "edit", env=NO_EDITOR)
     assert (answer.code, answer.out) == (2, "")
-    assert "use `tinycrm config set KEY VALUE`, or set EDITOR" in answer.err
+    assert f"use `tinycrm {command}`, or set EDITOR" in answer.err.replace("\n", " ")
+
+
+@pytest.mark.parametrize("text", ["country = GB\n", 'curency = "GBP"\n', 'country = "England"\ncurrency = 3\n'])
+def test_edit_without_an_editor_offers_no_command_that_a_typo_stops(crm: Crm, settings: Path, text: str) -> None:
+    settings.write_text(text)
+    answer = crm("config", "edit", env=NO_EDITOR)
+    assert answer.code == 2
+    assert f"use any program for plain text on {settings}, or set EDITOR." in answer.err.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "mended"),
+    [
+        ('# ours\nshop = "A"\ncountry = 44  # us\n', ["country", "fr"], '# ours\nshop = "A"\ncountry = "FR"  # us\n'),
+        ('country = "GB"\n[shop]\nname = "A"\n', ["shop", "A"], 'country = "GB"\nshop = "A"\n'),
+        ('cadences = [\n  "vip",\n]\n', ["cadences", "vip 3w"], 'cadences = ["vip 3w"]\n'),
+    ],
+)
+def test_set_mends_the_one_setting_that_is_wrong(
+    crm: Crm, settings: Path, text: str, words: list[str], mended: str
+) -> None:
+    settings.write_text(text)
+    assert crm("contact", "list").code == 2
+    assert crm("config", "set", *words).code == 0
+    assert settings.read_text() == mended
+    assert crm("contact", "list").code == 0
+
+
+def test_set_does_not_mend_one_while_another_is_wrong(crm: Crm, settings: Path) -> None:
+    settings.write_text('country = "England"\ncurrency = 3\n')
+    answer = crm("config", "set", "country", "GB")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"{settings}, line 2: currency is like 'GBP', not 3")
+    assert settings.read_text() == 'country = "England"\ncurrency = 3\n'
 
 
 def test_edit_asks_on_a_terminal_to_edit_again(shop_path: Path, settings: Path, tmp_path: Path) -> None:

@@ -390,7 +390,7 @@ def test_what_cannot_be_saved_is_kept(
         monkeypatch.setenv(name, value)
     env = Env(shop_path)
 
-    def save(change: Edit) -> None:
+    def save(change: Edit, _: object) -> None:
         raise StoreError(f"Another program has the file; {change.facts} was not saved.")
 
     with pytest.raises(StoreError, match=r"\{'nickname': 'Countess'\} was not saved\. What you typed is kept in "):

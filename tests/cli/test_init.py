@@ -110,21 +110,52 @@ def test_init_twice_changes_nothing(new: Path) -> None:
     assert (new.read_bytes(), new.with_suffix(".toml").read_bytes()) == before
 
 
-def test_settings_that_are_there_are_kept(new: Path) -> None:
+@pytest.mark.parametrize("said", ['# ours\nshop = "A"\n', "shop =\n", ""])
+def test_settings_that_are_there_are_never_shared(new: Path, said: str) -> None:
     new.parent.mkdir()
-    new.with_suffix(".toml").write_text('# ours\nshop = "A"\ncountry = "FR"\n')
-    assert called(["--db", str(new), "init", "--currency", "CHF"]).code == 0
-    assert new.with_suffix(".toml").read_text().startswith('# ours\nshop = "A"\ncountry = "FR"\n')
-    assert settings(new).currency == "CHF"
+    new.with_suffix(".toml").write_text(said)
+    answer = called(["--db", str(new), "init", "--currency", "CHF"])
+    assert (answer.code, answer.out) == (7, "")
+    assert answer.err.startswith(f"{new.with_suffix('.toml')} is there already, with the settings of another shop")
+    assert [(each.name, each.read_text()) for each in new.parent.iterdir()] == [("shop.toml", said)]
 
 
-def test_settings_with_a_typo_make_nothing(new: Path) -> None:
-    new.parent.mkdir()
-    new.with_suffix(".toml").write_text("shop =\n")
+@pytest.mark.parametrize("other", ["shop.crm", "shop"])
+def test_a_shop_beside_it_that_would_share_its_settings_stands_in_the_way(new: Path, other: str) -> None:
+    beside = new.with_name(other)
+    assert called(["--db", str(beside), "init", *CORNER]).code == 0
+    new.with_suffix(".toml").unlink()
     answer = called(["--db", str(new), "init"])
-    assert answer.code == 2
-    assert "line 1: " in answer.err
-    assert not new.exists()
+    assert (answer.code, answer.out) == (7, "")
+    assert answer.err.startswith(f"{beside} would share its settings, shop.toml, with shop.db; nothing was changed.")
+    assert [each.name for each in new.parent.iterdir()] == [other]
+
+
+@pytest.mark.parametrize("other", ["shops.db", "shop.db.old", "a-shop.db"])
+def test_a_shop_of_another_name_beside_it_does_not(new: Path, other: str) -> None:
+    assert called(["--db", str(new.with_name(other)), "init", *CORNER]).code == 0
+    assert called(["--db", str(new), "init"]).code == 0
+
+
+@pytest.mark.parametrize("other", ["shop.txt", "shop.db-journal", "shop.pdf"])
+def test_a_file_that_is_no_shop_does_not_either(new: Path, other: str) -> None:
+    new.parent.mkdir()
+    new.with_name(other).write_text("words" if other.endswith("txt") else "")
+    assert called(["--db", str(new), "init"]).code == 0
+
+
+def test_a_place_that_may_cost_the_shop_is_told(tmp_path: Path) -> None:
+    place = tmp_path / "Dropbox" / "shop.db"
+    answer = called(["--db", str(place), "init", "--json"])
+    assert answer.code == 0
+    assert answer.json["ref"] == str(place)
+    assert f"{place} stands in Dropbox, which copies files while they are written and can damage it." in answer.err
+
+
+def test_a_folder_that_others_may_write_in_is_told(new: Path) -> None:
+    new.parent.mkdir()
+    new.parent.chmod(0o777)
+    assert "is open to other users (mode 777)" in called(["--db", str(new), "init"]).err
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
@@ -171,6 +202,18 @@ def test_an_offer_that_is_declined_makes_nothing(tmp_path: Path) -> None:
     assert answer.code == 130
     assert "Nothing was changed." in answer.out
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_offered_where_settings_of_another_shop_stand(tmp_path: Path) -> None:
+    left = tmp_path / "tinycrm" / "shop.toml"
+    left.parent.mkdir()
+    left.write_text('shop = "Lost"\n')
+    answer = Terminal("add", "Ada Lovelace", env={"XDG_DATA_HOME": str(tmp_path)}).end()
+    assert answer.code == 7
+    assert "is there already, with the settings of" in answer.out.replace("\n", " ")
+    assert "[Y/n]" not in answer.out
+    assert left.read_text() == 'shop = "Lost"\n'
+    assert [each.name for each in left.parent.iterdir()] == ["shop.toml"]
 
 
 def test_without_a_terminal_nothing_is_offered(tmp_path: Path) -> None:

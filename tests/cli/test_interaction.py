@@ -121,7 +121,7 @@ def test_finishing_and_logging_are_one_undo(crm: Crm, rows: Rows) -> None:
 def test_an_open_follow_up_is_told_of(crm: Crm) -> None:
     assert crm("log", "call", "ada", "first", "--follow-up", "fri").err == ""
     answer = crm("log", "visit", "ada")
-    assert answer.err == "Still open for them: f1, 2026-11-27, first (--done finishes one).\n"
+    assert answer.err == "Still open for them: f1, Fri 27 Nov 2026, first (--done finishes one).\n"
 
 
 @pytest.mark.usefixtures("ada")

@@ -1,5 +1,4 @@
 import shlex
-from pathlib import Path
 
 import pytest
 
@@ -32,7 +31,7 @@ def test_someone_is_meant_in_many_ways(crm: Crm, typed: str, ref: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("jnae smiht", 3), ("nobody", 3), ("c99", 3), ("1", 2), ("i1", 2), ("o1", 2), ("", 3), ("%", 3), ('"', 3),
+    [("jnae smiht", 3), ("nobody", 3), ("c99", 3), ("1", 2), ("", 3), ("%", 3), ('"', 3),
      ("*", 3), ("OR", 3), ("a@b", 3), ("999 999 999", 3), ("c99999999999999999999", 3)],
 )  # fmt: skip
 @pytest.mark.usefixtures("everybody")
@@ -54,16 +53,16 @@ def test_whoever_was_meant_is_suggested(crm: Crm) -> None:
 
 
 @pytest.mark.usefixtures("everybody")
-def test_two_janes_are_listed_with_the_command_to_repeat(crm: Crm, shop_path: Path, rows: Rows) -> None:
+def test_two_janes_are_listed_with_the_command_to_repeat(crm: Crm, rows: Rows) -> None:
     answer = crm("log", "call", "jane", "it's about Nana", "--follow-up", "fri")
     assert (answer.code, answer.out) == (4, "")
     first, *candidates, last = answer.err.splitlines()
     assert first == "“jane” could be 2 people; nothing was changed:"
     assert candidates == ["  c1  Jane Smith  Leeds  020 7946 0018", "  c2  Jane Eyre  Thornfield"]
     again = shlex.split(last.removeprefix("Say which: "))
-    assert again == ["tinycrm", "--db", str(shop_path), "log", "call", "c1", "it's about Nana", "--follow-up", "fri"]
+    assert again == ["tinycrm", "log", "call", "c1", "it's about Nana", "--follow-up", "fri"]
     assert rows("SELECT * FROM interaction") == []
-    assert crm(*again[3:]).code == 0
+    assert crm(*again[1:]).code == 0
     assert rows("SELECT contact_id FROM participant") == [(1,)]
 
 

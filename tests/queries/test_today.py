@@ -1,19 +1,15 @@
-import time
 from calendar import isleap
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import NOW, TESTER
+from tests.conftest import NOW
 from tests.queries import people
-from tests.queries.test_statements import statements
 from tinycrm.queries import today as queries
 from tinycrm.queries.today import Group, Item, Wanted
 from tinycrm.services import contact
 from tinycrm.store import Store
-from tinycrm.store.migrate import create
 
 TODAY = NOW.date()
 LEAP_DAYS = ("feb28", "mar1")
@@ -65,6 +61,20 @@ def test_nothing_is_no_group(shop: Store) -> None:
     assert morning(shop) == {}
 
 
+def test_what_is_done_is_not_told(shop: Store) -> None:
+    ada = people.add(shop, "Ada")
+    for ahead in (-1, -1, 0, 0, 1, 1):
+        people.remind(shop, ada, day(ahead))
+    for done in (1, 3, 5):
+        people.finish(shop, done)
+    found = morning(shop, days=1)
+    assert {key: (group.total, [each.ref for each in group.items]) for key, group in found.items()} == {
+        "overdue": (1, ["f2"]),
+        "today": (1, ["f4"]),
+        "coming": (1, ["f6"]),
+    }
+
+
 def test_the_longest_overdue_come_first_and_an_hour_before_none(shop: Store) -> None:
     ada = people.add(shop, "Ada")
     people.remind(shop, ada, day(-1), "late")
@@ -97,7 +107,7 @@ def test_who_is_told_with_how_to_reach_them_and_the_last_thing_said(shop: Store)
     people.log(shop, "older", ada, day=day(-5))
     people.remind(shop, ada, text="ring")
     (item,) = morning(shop)["today"].items
-    last = {"day": day(-3), "kind": "visit", "direction": "in", "text": "asked about Nana"}
+    last: dict[str, str | None] = {"day": day(-3), "kind": "visit", "direction": "in", "text": "asked about Nana"}
     assert item == Item("f1", "follow-up", "Ada", "c1", "ring", day(0), None, "020 7946 0018", None, last)
 
 
@@ -242,7 +252,11 @@ def test_a_relative_who_is_a_contact_is_told_once(shop: Store) -> None:
     ]
 
 
-SILENT = {"deceased": {"deceased": "1 nov 2026"}, "do not contact": {"do_not_contact": True}, "archived": {}}
+SILENT: dict[str, dict[str, Any]] = {
+    "deceased": {"deceased": "1 nov 2026"},
+    "do not contact": {"do_not_contact": True},
+    "archived": {},
+}
 
 
 @pytest.mark.parametrize("why", SILENT)
@@ -307,6 +321,9 @@ def test_the_shortest_cadence_wins(shop: Store, own: str | None, tags: list[str]
         number for number in range(45) if morning(shop, TODAY + timedelta(number), cadences=cadences).get("slipping")
     ]
     assert listed == (list(range(slips_after, 45)) if slips_after else [])
+    # all of their cadences are over, and the shortest says since when
+    later = morning(shop, TODAY + timedelta(500), cadences=cadences).get("slipping")
+    assert [each.due for each in later.items] == [day(slips_after or 0)] if later else slips_after is None
 
 
 def test_who_never_came_in_slips_away_from_the_day_they_were_added(shop: Store) -> None:
@@ -352,67 +369,3 @@ def test_months_go_by_the_calendar(shop: Store, cadence: str, last: date, slips_
     people.log(shop, None, people.add(shop, "Ada", cadence=cadence), day=last.isoformat())
     assert "slipping" not in morning(shop, slips_on - timedelta(1))
     assert lines(shop, "slipping", slips_on) == [f"c1 {slips_on} Ada"]
-
-
-# at the size of a large shop
-
-PEOPLE = 10_000
-
-
-@pytest.fixture(scope="module")
-def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A shop of ten thousand, each with a birthday, a phone, a talk, a follow-up, a tag and often a cadence."""
-    path = tmp_path_factory.mktemp("crowd") / "shop.db"
-    create(path)
-    store = Store.open(path, TESTER, lambda: NOW, lambda _: None)
-    with store.begin("contact.add") as tx:
-        fill(tx, 1, PEOPLE)
-    store.close()
-    return path
-
-
-def fill(tx: Any, first: int, last: int) -> None:
-    numbers = range(first, last + 1)
-    born = [(date(1960, 1, 1) + timedelta(number)).isoformat() for number in numbers]
-    cadences = [None if number % 3 else f"{number % 20 + 1}w" for number in numbers]
-    tx.many(
-        "INSERT INTO contact (id, kind, name, birthday, cadence, created_at) VALUES (?, 'person', ?, ?, ?, ?)",
-        [(n, f"Ada {n}", day_, each, tx.at) for n, day_, each in zip(numbers, born, cadences, strict=True)],
-    )
-    tx.many("INSERT INTO phone (contact_id, number, digits) VALUES (?, '07700 900123', '1')", [(n,) for n in numbers])
-    tx.many("INSERT INTO tag (contact_id, name) VALUES (?, 'vip')", [(n,) for n in numbers])
-    tx.many(
-        "INSERT INTO interaction (id, kind, day, text, created_at) VALUES (?, 'call', ?, 'rang', ?)",
-        [(n, day(-n % 300 - 300), tx.at) for n in numbers],
-    )
-    tx.many("INSERT INTO participant (interaction_id, contact_id) VALUES (?, ?)", [(n, n) for n in numbers])
-    tx.many(
-        "INSERT INTO reminder (contact_id, due, created_at) VALUES (?, ?, ?)",
-        [(n, day(n % 600 - 300), tx.at) for n in numbers],
-    )
-
-
-def asked(shop: Store) -> dict[str, Group]:
-    return morning(shop, cadences={"vip": "3w", "regular": "6w"}, days=7)
-
-
-def test_statements_do_not_grow_with_people(shop: Store, crowd: Path) -> None:
-    with shop.begin("contact.add") as tx:
-        fill(tx, 1, 20)
-    large = Store.open(crowd, TESTER, lambda: NOW, lambda _: None)
-    few = statements(shop.reader, lambda _: asked(shop))
-    many = statements(large.reader, lambda _: asked(large))
-    assert len(few) == len(many) <= 10
-    found = asked(large)
-    large.close()
-    assert {key: group.total for key, group in found.items() if group.total <= 15} == {}
-    assert {len(group.items) for group in found.values()} == {15}
-
-
-def test_ten_thousand_people_keep_nobody_waiting(crowd: Path) -> None:
-    store = Store.open(crowd, TESTER, lambda: NOW, lambda _: None)
-    started = time.perf_counter()
-    asked(store)
-    taken = time.perf_counter() - started
-    store.close()
-    assert taken < 1.2

@@ -116,9 +116,13 @@ def test_one_that_ended_while_nobody_looked_is_over_when_it_is_done(shop: Store)
 
 @pytest.mark.parametrize(
     ("put_off_to", "following"),
-    [(date(2026, 11, 20), date(2026, 11, 30)), (date(2026, 12, 3), date(2026, 12, 31)), (date(2027, 1, 5), date(2027, 1, 31))],
+    [
+        (date(2026, 11, 20), date(2026, 11, 30)),
+        (date(2026, 12, 3), date(2026, 12, 31)),
+        (date(2027, 1, 5), date(2027, 1, 31)),
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_one_that_was_put_off_keeps_counting_from_where_it_did(shop: Store, put_off_to: date, following: date) -> None:
     people.remind(shop, people.add(shop, "Ada"), "2026-10-31", every="1m", due_time="09:00")
     snooze(shop, put_off_to)

@@ -179,7 +179,9 @@ class Shop(RuleBasedStateMachine):
     @precondition(lambda self: self.has("reminder"))
     @rule(pick=PICK)
     def finish(self, pick: int) -> None:
-        self.does("done", lambda tx: people.finish_in(tx, self.one("reminder", pick)))
+        reminder_id = self.one("reminder", pick)
+        if self.shop.reader.value("SELECT done_at FROM reminder WHERE id = ?", (reminder_id,)) is None:
+            self.does("done", lambda tx: people.finish_in(tx, reminder_id))
 
     @precondition(lambda self: self.has("contact"))
     @rule(pick=PICK)

@@ -1,5 +1,7 @@
 import os
+import shutil
 import threading
+import time
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -22,7 +24,7 @@ def test_a_backup_holds_the_shop_and_is_its_owners_alone(ada: Store) -> None:
         copy = backup(ada.path, NOW, "by-hand")
     finally:
         os.umask(before)
-    assert copy == folder(ada.path) / "shop-20261124T103000Z-by-hand.db"
+    assert copy == folder(ada.path) / "shop.db-20261124T103000Z-by-hand.db"
     assert names(copy) == ["Ada"]
     assert copy.stat().st_mode & 0o777 == 0o600
     assert copy.parent.stat().st_mode & 0o777 == 0o700
@@ -32,7 +34,7 @@ def test_a_backup_holds_the_shop_and_is_its_owners_alone(ada: Store) -> None:
 
 def test_a_backup_of_the_same_second_gets_a_number(ada: Store) -> None:
     made = [backup(ada.path, NOW, "by-hand").name for _ in range(3)]
-    stem = "shop-20261124T103000Z-by-hand"
+    stem = "shop.db-20261124T103000Z-by-hand"
     assert made == [f"{stem}.db", f"{stem}-2.db", f"{stem}-3.db"]
     assert [each.path.name for each in backups(ada.path)] == made[::-1]
 
@@ -137,9 +139,9 @@ def test_a_list_has_the_newest_first_and_only_our_own(ada: Store) -> None:
     assert backups(ada.path) == []
     first = backup(ada.path, NOW, "by-hand")
     second = backup(ada.path, NOW + timedelta(days=1), "before-upgrade")
-    for stray in ("shop-20261124T103000Z-by-hand.db.part", "other-20261124T103000Z-daily.db"):
+    for stray in ("shop.db-20261124T103000Z-by-hand.db.part", "other.db-20261124T103000Z-daily.db"):
         (folder(ada.path) / stray).touch()
-    for stray in ("shop-20269924T103000Z-daily.db", "shop-20261124T103000Z-whim.db", "shop.db"):
+    for stray in ("shop.db-20269924T103000Z-daily.db", "shop.db-20261124T103000Z-whim.db", "shop.db"):
         (folder(ada.path) / stray).touch()
     found = backups(ada.path)
     assert [(each.path, each.taken_at, each.reason) for each in found] == [
@@ -152,7 +154,7 @@ def test_a_list_has_the_newest_first_and_only_our_own(ada: Store) -> None:
 def test_each_local_day_gets_one_backup(ada: Store) -> None:
     first = daily(ada.path, NOW)
     assert first is not None
-    assert first.name == "shop-20261124T103000Z-daily.db"
+    assert first.name == "shop.db-20261124T103000Z-daily.db"
     assert daily(ada.path, NOW + timedelta(hours=13)) is None
     second = daily(ada.path, NOW + timedelta(hours=14))
     assert [each.path for each in backups(ada.path)] == [second, first]
@@ -165,6 +167,73 @@ def test_a_day_is_the_local_one_of_the_clock(ada: Store) -> None:
     backup(ada.path, evening, "by-hand")
     assert not due(ada.path, evening + timedelta(minutes=29))
     assert due(ada.path, evening + timedelta(minutes=31))
+
+
+def test_a_backup_of_a_time_still_to_come_is_not_todays(ada: Store) -> None:
+    ahead = backup(ada.path, NOW + timedelta(days=460), "daily")
+    assert due(ada.path, NOW)
+    made = daily(ada.path, NOW)
+    assert [each.path for each in backups(ada.path)] == [ahead, made]
+    assert not due(ada.path, NOW)
+    assert due(ada.path, NOW + timedelta(days=1))
+
+
+def test_shops_whose_names_begin_alike_keep_their_backups_apart(ada: Store) -> None:
+    paths = [ada.path.with_name(name) for name in ("shop", "shop.crm", "shop.crm.db", "shop.db-copy")]
+    for path in paths:
+        shutil.copy(ada.path, path)
+    made = {path: backup(path, NOW, "by-hand") for path in (ada.path, *paths)}
+    assert len(set(made.values())) == len(made)
+    for path, copy in made.items():
+        assert [each.path for each in backups(path)] == [copy]
+        assert not due(path, NOW)
+
+
+OLD, YOUNG = 3700, 3500
+
+
+def leave(path: Path, name: str, seconds: int) -> Path:
+    """A file as a copy that was killed leaves it, touched last so many seconds before now."""
+    folder(path).mkdir(mode=0o700, exist_ok=True)
+    left = folder(path) / name
+    left.write_bytes(b"half")
+    touched = time.time() - seconds
+    os.utime(left, (touched, touched))
+    return left
+
+
+def test_what_killed_backups_left_is_swept_away(ada: Store) -> None:
+    name = "shop.db-20261123T103000Z-daily"
+    for ending in (".db.part", ".db.part-journal", ".toml"):
+        leave(ada.path, f"{name}{ending}", OLD)
+    leave(ada.path, "shop.db-20261122T103000Z-before-upgrade-2.db.part-journal", OLD)
+    copy = backup(ada.path, NOW, "by-hand")
+    assert list(folder(ada.path).iterdir()) == [copy]
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds"),
+    [
+        ("shop.db-20261123T103000Z-daily.db.part", YOUNG),
+        ("shop.crm-20261123T103000Z-daily.db.part", OLD),
+        ("shop.db-20261123T103000Z-daily.db", OLD),
+        ("shop.db-20261123T103000Z-daily.toml", OLD),
+        ("shop.db-20261123T103000Z-whim.db.part", OLD),
+        ("shop.db.part", OLD),
+    ],
+)
+def test_what_may_be_in_use_or_is_not_of_this_shop_stays(ada: Store, name: str, seconds: int) -> None:
+    left = leave(ada.path, name, seconds)
+    copy = backup(ada.path, NOW + timedelta(days=900), "by-hand")
+    assert sorted(folder(ada.path).iterdir()) == sorted([copy, left])
+
+
+def test_the_files_of_a_backup_are_swept_together_or_not_at_all(ada: Store) -> None:
+    name = "shop.db-20261123T103000Z-daily"
+    left = [leave(ada.path, f"{name}.db.part-journal", OLD), leave(ada.path, f"{name}.toml", OLD)]
+    left.append(leave(ada.path, f"{name}.db.part", YOUNG))
+    copy = backup(ada.path, NOW, "by-hand")
+    assert sorted(folder(ada.path).iterdir()) == sorted([copy, *left])
 
 
 def test_a_backup_of_another_reason_is_todays_too(ada: Store) -> None:

@@ -112,6 +112,22 @@ def test_a_backup_has_to_be_young_and_sound(sound: Path) -> None:
     assert spoilt.sentence.startswith(f"{newest} is damaged")
 
 
+def test_backups_of_a_time_still_to_come_are_named_and_count_for_nothing(sound: Path) -> None:
+    ahead = backup(sound, NOW + timedelta(days=462), "daily")
+    said = "says it was made at 2028-02-29 10:30, which is still to come; the clock was wrong then or is now."
+    assert examine(sound, NOW) == [Finding("warning", f"{ahead} {said}")]
+    eight = [each.sentence for each in examine(sound, NOW + timedelta(days=8))]
+    assert eight == [f"{ahead} {said}", "The last backup is 8 days old; `tinycrm backup now` makes one."]
+
+
+def test_where_all_backups_are_of_a_time_still_to_come_one_is_asked_for(shop_path: Path) -> None:
+    made = [backup(shop_path, NOW + timedelta(days=number), "by-hand") for number in range(1, 13)]
+    *named, more, none = [each.sentence for each in examine(shop_path, NOW)]
+    assert [sentence.partition(" says ")[0] for sentence in named] == [str(each) for each in reversed(made[2:])]
+    assert more == "2 more backups say they are of a time still to come."
+    assert "has no other backup that could be restored; `tinycrm backup now` makes one." in none
+
+
 def test_a_shop_without_a_backup_is_told(shop_path: Path) -> None:
     (finding,) = examine(shop_path, NOW)
     assert finding.level == "warning"

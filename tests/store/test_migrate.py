@@ -14,7 +14,15 @@ from tinycrm.store import Store, migrate
 from tinycrm.store.audit import history_triggers
 from tinycrm.store.backup import backup, backups
 from tinycrm.store.connection import SCHEMA, connect, identity, scratch
-from tinycrm.store.migrate import build, create, released_steps, statements, upgrade, without_history
+from tinycrm.store.migrate import (
+    build,
+    create,
+    drop_triggers,
+    make_triggers,
+    released_steps,
+    statements,
+    upgrade,
+)
 from tinycrm.store.reader import quoted
 
 GIFT = """
@@ -202,12 +210,12 @@ def test_every_statement_of_a_released_step_is_run() -> None:
         assert "".join(statements(step)).strip() == step.strip()
 
 
-def test_history_can_be_switched_off_inside_a_transaction(ada: Path) -> None:
+def test_triggers_can_be_switched_off_inside_a_transaction(ada: Path) -> None:
     with closing(connect(ada, write=True)) as writer:
         writer.execute("BEGIN IMMEDIATE")
-        again = without_history(writer)
+        drop_triggers(writer)
         writer.execute("UPDATE contact SET name = 'Bea'")
-        again()
+        make_triggers(writer)
         writer.execute("UPDATE contact SET name = 'Cleo'")
         writer.execute("COMMIT")
         befores = writer.execute('SELECT "before" FROM change ORDER BY id').fetchall()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import NOW
 from tests.store.spoil import Spoil, cut, make_empty, make_foreign, make_newer, overwrite
-from tests.store.tool import add_contact, look, names, plain
+from tests.store.tool import add_contact, look, names, opened, plain
 from tinycrm.errors import StoreError
 from tinycrm.store import Store
 from tinycrm.store import backup as store_backup
@@ -35,8 +35,17 @@ def test_a_restore_brings_the_copy_back_and_keeps_the_present(ada: Store, tmp_pa
 
 def test_a_restored_shop_can_be_written(ada: Store) -> None:
     restore(ada.path, backup(ada.path, NOW, "by-hand"), NOW)
-    with ada.begin("contact.add") as tx:
+    with closing(opened(ada.path)) as store, store.begin("contact.add") as tx:
         assert add_contact(tx, "Bea") == 2
+
+
+def test_what_a_killed_restore_left_is_gone_after_the_next(ada: Store, tmp_path: Path) -> None:
+    copy = backup(ada.path, NOW, "by-hand")
+    for left in ("shop.db.part", "shop.db.part-journal"):
+        (tmp_path / left).write_bytes(b"half")
+    restore(ada.path, copy, NOW)
+    assert names(ada.path) == ["Ada"]
+    assert list(tmp_path.glob("*.part*")) == []
 
 
 def test_a_missing_shop_is_restored_with_its_settings(ada: Store) -> None:

@@ -48,6 +48,7 @@ COMMANDS = {
     "completion": "completion:completion",
 }
 
+GROUPS = [word for word, answer in COMMANDS.items() if answer.endswith(":group")]
 COMPLETE = "_TINYCRM_COMPLETE"
 ENDED_BY = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 SENTENCE_LIMIT = 1000
@@ -154,7 +155,7 @@ def root(
         env.out.write(f"tinycrm {__version__}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        ctx.fail("Say what to do.")
+        env.out.write(ctx.get_help())
 
 
 def load(word: str) -> Any:
@@ -218,8 +219,11 @@ def _summary(word: str) -> str:
 def _meant(word: str) -> str:
     import difflib
 
-    close = difflib.get_close_matches(word, COMMANDS, n=1)
-    return f" (did you mean {close[0]}?)" if close else ""
+    if word == "help":
+        return ""
+    within = [f"{group} {word}" for group in GROUPS if word in getattr(load(group), "commands", {})]
+    close = within[:1] or difflib.get_close_matches(word, COMMANDS, n=1)
+    return f" (did you mean `tinycrm {close[0]}`?)" if close else ""
 
 
 def _told(env: Env, error: CrmError) -> int:

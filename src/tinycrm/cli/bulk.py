@@ -6,9 +6,11 @@ from collections.abc import Sequence
 import typer
 
 from tinycrm.cli.env import Env
-from tinycrm.cli.out import LIKE_THAT, UNDOES
+from tinycrm.cli.out import LIKE_THAT
 from tinycrm.cli.params import DryRun, MaybePeople, TagWords, Where, With, Yes
 from tinycrm.cli.ref import name_of, who
+from tinycrm.domain import filter as language
+from tinycrm.domain.clean import fold, show_line
 from tinycrm.domain.tag import tag as read_tag
 from tinycrm.errors import InvalidError, NotFoundError, RefusedError
 from tinycrm.queries import contact as contacts
@@ -94,7 +96,9 @@ def delete(
     with env.writable.begin("contact.delete", contact=ids) as tx:
         service.delete(tx, ids)
     gone = [{"ref": f"c{contact_id}", "deleted": True} for contact_id in ids]
-    sentence = f"Deleted {whom}{f' (c{ids[0]})' if len(ids) == 1 else ''}{f' with {words}' if words else ''}. {UNDOES}"
+    sentence = (
+        f"Deleted {whom}{f' (c{ids[0]})' if len(ids) == 1 else ''}{f' with {words}' if words else ''}. {env.undoes}"
+    )
     if len(gone) == 1:
         env.out.done(gone[0], sentence)
     else:
@@ -110,11 +114,21 @@ def meant(env: Env, people: Sequence[str], where: str | None) -> list[int]:
         raise InvalidError("Say who is meant: names or references, or --where with a query.")
     ids = [who(env, each) for each in people]
     if where is not None:
+        _refuse_everyone(where)
         found = contacts.ids(env.reader, env.chosen(where))
         if not found:
             raise NotFoundError("The query finds nobody; nothing was changed.")
         ids += found
     return list(dict.fromkeys(ids))
+
+
+def _refuse_everyone(where: str) -> None:
+    """What says nothing must not touch everyone: a script's empty variable, or a sign that nobody is called."""
+    terms = list(language.terms(language.parse(where)))
+    empty = [term for term in terms if not term.name and not fold(term.value)]
+    if empty or not terms:
+        what = f"“{show_line(empty[0].value, 40)}”" if empty else "The query"
+        raise InvalidError(f"{what} says nothing, and that would be everyone; archived:any says so.")
 
 
 def called(env: Env, ids: Sequence[int]) -> str:
@@ -155,7 +169,7 @@ def _tag(
         touched = (service.tag if adding else service.untag)(tx, ids, names)
     rows = contacts.some(env.reader, ids)
     if touched:
-        env.out.written(rows, f"{'Tagged' if adding else 'Untagged'} {whom}: {', '.join(names)}. {UNDOES}")
+        env.out.written(rows, f"{'Tagged' if adding else 'Untagged'} {whom}: {', '.join(names)}. {env.undoes}")
     else:
         env.out.unchanged(rows, LIKE_THAT if adding else "No one of them has such a tag.")
 
@@ -170,7 +184,7 @@ def _archive(env: Env, people: list[str], where: str | None, *, dry_run: bool, y
         changed = tx.changed
     rows = contacts.some(env.reader, ids)
     if changed:
-        env.out.written(rows, f"{'Put away' if archived else 'Brought back'} {whom}. {UNDOES}")
+        env.out.written(rows, f"{'Put away' if archived else 'Brought back'} {whom}. {env.undoes}")
     else:
         env.out.unchanged(rows)
 

@@ -1,12 +1,12 @@
 """The card: everything that matters before a call, on one screen."""
 
-import textwrap
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from tinycrm.cli.env import Env
-from tinycrm.cli.table import fit, width
+from tinycrm.cli.table import fit
+from tinycrm.cli.wrap import folded, wrapped
 from tinycrm.domain import cadence, occasion
 from tinycrm.domain import interaction as words
 from tinycrm.domain.clean import show_line
@@ -18,13 +18,14 @@ from tinycrm.queries.interaction import Interaction
 from tinycrm.queries.reminder import Reminder
 
 LABEL = 11
+NARROW = 50
 LATELY = 6
 LINE_LIMIT = 400
 
 
 def lines(env: Env, card: Card) -> Iterator[str]:
     """The card as a person reads it; facts and sections that are empty do not appear."""
-    yield _title(env, card)
+    yield from _title(env, card)
     yield from _warnings(env, card)
     yield ""
     for label, fact in _facts(env, card):
@@ -40,24 +41,32 @@ def lines(env: Env, card: Card) -> Iterator[str]:
     if lately:
         yield from _section(env, "LATELY", [_lately(env, card, each) for each in lately])
         if card.interactions > len(lately):
-            yield env.out.style(f"  {card.interactions:,} in all: tinycrm timeline {card.ref}", faint=True)
+            more = f"  {card.interactions:,} in all: {env.command(f'timeline {card.ref}')}"
+            yield from (env.out.style(line, faint=True) for line in folded(env.out, more, 2))
 
 
-def _title(env: Env, card: Card) -> str:
-    name = env.out.style(show_line(card.name, 120), bold=True)
+def _title(env: Env, card: Card) -> Iterator[str]:
+    name = show_line(card.name, 120)
     stage = card.stage or ("organisation" if card.kind == "organisation" else "")
     said = f"say {card.pronunciation}" if card.pronunciation else ""
     known = f"“{card.nickname}”" if card.nickname else ""
-    return "  ".join(part for part in (name, show_line(known, 60), stage, show_line(said, 60), card.ref) if part)
+    rest = "  ".join(part for part in (show_line(known, 60), stage, show_line(said, 60), card.ref) if part)
+    if len(folded(env.out, f"{name}  {rest}")) == 1:
+        yield f"{env.out.style(name, bold=True)}  {rest}"
+    else:
+        yield from (env.out.style(line, bold=True) for line in folded(env.out, name))
+        yield from folded(env.out, rest)
 
 
 def _warnings(env: Env, card: Card) -> Iterator[str]:
     if card.deceased:
-        yield env.out.style(f"† died {show_day(date.fromisoformat(card.deceased))}", bold=True)
+        died = f"† died {show_day(date.fromisoformat(card.deceased))}"
+        yield from (env.out.style(line, bold=True) for line in folded(env.out, died, 2))
     if card.do_not_contact:
         yield env.out.style("⊘ do not contact", bold=True)
     if card.archived:
-        yield env.out.style("put away; `tinycrm contact unarchive` brings them back", faint=True)
+        away = "put away; `tinycrm contact unarchive` brings them back"
+        yield from (env.out.style(line, faint=True) for line in folded(env.out, away))
     if card.pinned:
         yield from (
             f"★ {line}" if number == 0 else f"  {line}" for number, line in enumerate(_wrapped(env, card.pinned))
@@ -67,7 +76,7 @@ def _warnings(env: Env, card: Card) -> Iterator[str]:
 def _facts(env: Env, card: Card) -> Iterator[tuple[str, str]]:
     yield "phone", _reached(card.phones)
     yield "email", _reached(card.emails)
-    yield "lives", "; ".join(_address(each) for each in card.addresses)
+    yield "lives", "; ".join(address_words(each) for each in card.addresses)
     yield "web", _reached(card.links)
     yield "works", ", ".join(part for part in (card.role, card.company) if part)
     yield "birthday", _birthday(env, card.birthday) if card.birthday else ""
@@ -79,7 +88,7 @@ def _facts(env: Env, card: Card) -> Iterator[tuple[str, str]]:
     yield "tags", " · ".join(card.tags)
     yield "prefers", card.channel or ""
     yield "hears", cadence.in_words(card.cadence) if card.cadence else ""
-    yield "mailings", _mailings(card)
+    yield "mailings", consent_words(card)
     yield "came from", card.source or ""
     yield "sent by", f"{card.referred_by} ({card.referred_by_ref})" if card.referred_by else ""
     yield "seen", _seen(env, card)
@@ -87,7 +96,10 @@ def _facts(env: Env, card: Card) -> Iterator[tuple[str, str]]:
 
 def _labelled(env: Env, label: str, fact: str) -> Iterator[str]:
     if fact:
-        yield env.out.style(label.ljust(LABEL), faint=True) + show_line(fact, LINE_LIMIT)
+        margin = LABEL if env.out.width >= NARROW else 2
+        first, *rest = folded(env.out, label.ljust(LABEL) + show_line(fact, LINE_LIMIT), margin)
+        yield env.out.style(first[:LABEL], faint=True) + first[LABEL:]
+        yield from rest
 
 
 def _section(env: Env, title: str, rows: list[str]) -> Iterator[str]:
@@ -106,7 +118,9 @@ def _next(env: Env, each: Reminder) -> str:
 
 
 def _lately(env: Env, card: Card, each: Interaction) -> str:
-    return f"{since(date.fromisoformat(each.day), env.today):>13}  {each.ref:<6}  {in_words(each, besides=card.ref)}"
+    ago = since(date.fromisoformat(each.day), env.today)
+    said = in_words(each, besides=card.ref)
+    return f"{ago}  {each.ref}  {said}" if env.out.width < NARROW else f"{ago:>13}  {each.ref:<6}  {said}"
 
 
 def in_words(each: Interaction, *, besides: str = "") -> str:
@@ -129,7 +143,8 @@ def _reached(rows: list[dict[str, Any]]) -> str:
     return "  ".join(f"{each['value']}{' ' + each['label'] if each['label'] else ''}" for each in rows)
 
 
-def _address(each: dict[str, Any]) -> str:
+def address_words(each: dict[str, Any]) -> str:
+    """An address in one line, its label at the end."""
     parts = (each[name] for name in ("street", "city", "region", "postcode", "country"))
     return ", ".join(part for part in parts if part) + (f" ({each['label']})" if each["label"] else "")
 
@@ -141,7 +156,8 @@ def _birthday(env: Env, birthday: str) -> str:
     return f"{occasion.show(birthday)} ({soon}{f', turns {age}' if age is not None else ''})"
 
 
-def _mailings(card: Card) -> str:
+def consent_words(card: Card) -> str:
+    """Whether they want mailings, since when, and how they said so; nothing when they were not asked."""
     if card.mailings is None:
         return ""
     since_when = f" since {show_day(date.fromisoformat(card.mailings_on))}" if card.mailings_on else ""
@@ -157,8 +173,5 @@ def _seen(env: Env, card: Card) -> str:
 
 
 def _wrapped(env: Env, text: str) -> list[str]:
-    room = max(min(env.out.width - 4, 76), 10)
-    if width(text) > len(text):
-        room //= 2
-    found = [show_line(piece, room * 2) for line in text.split("\n") for piece in textwrap.wrap(line, room) or [""]]
-    return found if all(width(line) <= room * 2 for line in found) else [show_line(text, room)]
+    room = min(env.out.width - 4, 76)
+    return [piece for line in text.split("\n") for piece in wrapped(show_line(line, len(line)), room)]

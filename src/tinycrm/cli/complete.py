@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
+from typing import TypeVar
 
 import typer
 
@@ -15,58 +16,55 @@ from tinycrm.errors import CrmError
 from tinycrm.queries import complete as queries
 from tinycrm.store import Reader
 
+T = TypeVar("T")
+
 Offers = list[tuple[str, str]]
 HELP_LIMIT = 60
+BUSY_MILLISECONDS = 100  # for another program to let go of the file: a key is waiting
 
 
 def people(ctx: typer.Context, incomplete: str) -> Offers:
     """Names as words with hyphens, and references."""
-    with _shop(ctx) as reader:
-        if reader is None:
-            return []
+
+    def named(reader: Reader) -> Offers:
         by_id = re.fullmatch(r"c(\d*)", incomplete)
         refs = queries.contacts_by_id(reader, by_id[1]) if by_id else []
         offers = [(f"c{contact_id}", _help(name)) for contact_id, name in refs]
         for contact_id, name in queries.people(reader, incomplete):
             offers += [(spelt, f"{_help(name)} c{contact_id}") for spelt in _spellings(name, incomplete)]
-    return offers
+        return offers
+
+    return _found(ctx, named)
 
 
 def people_and_tags(ctx: typer.Context, incomplete: str) -> Offers:
     """Tags in use, then people."""
-    with _shop(ctx) as reader:
-        found = queries.tags(reader, incomplete.lower()) if reader else []
+    found = _found(ctx, lambda reader: queries.tags(reader, incomplete.lower()))
     named = [(name, f"{number:,} {'person' if number == 1 else 'people'}") for name, number in found]
     return named + people(ctx, incomplete)
 
 
 def follow_ups(ctx: typer.Context, incomplete: str) -> Offers:
     """Open follow-ups by their references, and people."""
-    with _shop(ctx) as reader:
-        found = queries.open_reminders(reader) if reader else []
+    found = _found(ctx, queries.open_reminders)
     return _refs("f", found, incomplete) + (people(ctx, incomplete) if incomplete else [])
 
 
 def interactions(ctx: typer.Context, incomplete: str) -> Offers:
     """The newest interactions by their references."""
-    with _shop(ctx) as reader:
-        found = queries.newest_interactions(reader) if reader else []
-    return _refs("i", found, incomplete)
+    return _refs("i", _found(ctx, queries.newest_interactions), incomplete)
 
 
 def operations(ctx: typer.Context, incomplete: str) -> Offers:
     """The newest operations by their references."""
-    with _shop(ctx) as reader:
-        found = queries.newest_operations(reader) if reader else []
-    return _refs("o", found, incomplete)
+    return _refs("o", _found(ctx, queries.newest_operations), incomplete)
 
 
 def filter_words(ctx: typer.Context, incomplete: str) -> list[str]:
     """Words of the query language, and behind the colon what they take."""
     from tinycrm.queries.words import completions
 
-    with _shop(ctx) as reader:
-        return completions(reader, incomplete) if reader else []
+    return _found(ctx, lambda reader: completions(reader, incomplete))
 
 
 def kinds(_ctx: typer.Context, incomplete: str) -> list[str]:
@@ -74,21 +72,20 @@ def kinds(_ctx: typer.Context, incomplete: str) -> list[str]:
     return [kind for kind in KINDS if kind.startswith(incomplete)]
 
 
-@contextmanager
-def _shop(ctx: typer.Context) -> Iterator[Reader | None]:
-    """The shop that the command line names, when it can be read as it is."""
-    from tinycrm.store.connection import SCHEMA, connect, known
+def _found(ctx: typer.Context, ask: Callable[[Reader], list[T]]) -> list[T]:
+    """What the shop that the command line names answers; nothing when it cannot be read, as it is and at once."""
+    from tinycrm.store.connection import SCHEMA, known, open_as_it_is
+    from tinycrm.store.trouble import explained
 
-    path = paths.shop_file(ctx.find_root().params.get("db"), os.environ)
     try:
-        connection = connect(path, write=False) if known(path) == SCHEMA else None
+        path = paths.shop_file(ctx.find_root().params.get("db"), os.environ)
+        if known(path) != SCHEMA:
+            return []
+        with explained(path), closing(open_as_it_is(path)) as connection:
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+            return ask(Reader(connection, path))
     except CrmError:
-        connection = None
-    try:
-        yield Reader(connection, path) if connection else None
-    finally:
-        if connection:
-            connection.close()
+        return []
 
 
 def _spellings(name: str, incomplete: str) -> list[str]:

@@ -6,20 +6,22 @@ tinycrm config set currency EUR
 """
 
 import os
+from contextlib import suppress
+from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from tinycrm import config, paths
+from tinycrm.cli import cadence
 from tinycrm.cli.command import Commands
 from tinycrm.cli.env import Env
-from tinycrm.cli.out import Column, as_json
+from tinycrm.cli.out import LIKE_THAT, Column, as_json
 from tinycrm.errors import InvalidError, RefusedError
 
 group = Commands(__doc__)
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help=", ".join(config.MEANINGS))]
-SAME = "It is like that already; nothing was changed."
 
 
 class Setting(NamedTuple):
@@ -104,14 +106,14 @@ def set_(
     tinycrm config set languages en fr
     """
     env = Env.of(ctx)
-    new = config.check(key, " ".join(value))
-    config.recognise({key: new})
+    new = _checked(key, _typed(key, value))
     _ensure_shop(env)
-    if getattr(env.config, key) == new and _is_said(env, key):
-        env.out.say(SAME)
+    file = paths.settings_file(env.path)
+    config.load(file, os.environ, but=key)
+    if _stands(file, key, new):
+        env.out.say(LIKE_THAT)
         return
-    config.write(paths.settings_file(env.path), {key: new})
-    del env.config
+    config.write(file, {key: new})
     _answer(env, key, f"Set {key} to {_shown(env, key)}.")
 
 
@@ -136,7 +138,7 @@ def edit(ctx: typer.Context) -> None:
         settings = config.parse(text, config.from_locale(os.environ))
         for key in config.toml(text):
             try:
-                config.recognise({key: getattr(settings, key)})
+                _checked(key, getattr(settings, key))
             except InvalidError as error:
                 raise InvalidError(f"line {config.line_of(key, text)}: {error}") from None
         if text == before:
@@ -146,10 +148,10 @@ def edit(ctx: typer.Context) -> None:
         config.replace(file, text)
         return True
 
-    if edited_as(env, before, ".toml", save, "`tinycrm config set KEY VALUE`"):
+    if edited_as(env, before, ".toml", save, _instead(env, file)):
         env.out.done({"ref": str(file), **vars(env.config)}, f"Saved {file}.")
     else:
-        env.out.say(SAME)
+        env.out.say(LIKE_THAT)
 
 
 def _ensure_shop(env: Env) -> None:
@@ -159,15 +161,47 @@ def _ensure_shop(env: Env) -> None:
     known(env.path)
 
 
-def _is_said(env: Env, key: str) -> bool:
-    return key in config.toml(config.text_of(paths.settings_file(env.path)))
+def _typed(key: str, words: list[str]) -> str:
+    """The words of a value as one text; a cadence may be quoted as a pair or typed as its words."""
+    pairs = key == "cadences" and any(" " in word.strip() for word in words)
+    return (", " if pairs else " ").join(words)
+
+
+def _checked(key: str, value: Any) -> Any:
+    """The value of a setting as it is kept.
+
+    Raises InvalidError for one that makes no sense, or is of a country, currency or the like that does not exist.
+    """
+    kept = config.check(key, value)
+    config.recognise({key: kept})
+    return cadence.checked(kept) if key == "cadences" else kept
+
+
+def _stands(file: Path, key: str, value: Any) -> bool:
+    """Whether the file says of a setting what it is to be."""
+    said = config.toml(config.text_of(file))
+    try:
+        return key in said and bool(config.check(key, said[key]) == value)
+    except InvalidError:
+        return False
+
+
+def _instead(env: Env, file: Path) -> str:
+    """What helps where no editor does: `config set`, of a setting that is wrong, unless more is wrong than that."""
+    for key in ("KEY", *config.MEANINGS):
+        with suppress(InvalidError):
+            config.load(file, os.environ, but=key)
+            return f"`{env.command(f'config set {key} VALUE')}`"
+    return f"any program for plain text on {file}"
 
 
 def _shown(env: Env, key: str) -> str:
     value = getattr(env.config, key)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return " ".join(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return (", " if key == "cadences" else " ").join(value)
+    return str(value)
 
 
 def _answer(env: Env, key: str, words: str) -> None:

@@ -5,6 +5,7 @@ tinycrm contact list tag:regular
 tinycrm contact edit ada --nickname Countess
 """
 
+import re
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -15,16 +16,16 @@ from tinycrm.cli.birthday import birthdays
 from tinycrm.cli.columns import CONTACTS
 from tinycrm.cli.command import Commands
 from tinycrm.cli.env import Env
-from tinycrm.cli.out import UNDOES
-from tinycrm.cli.params import DryRun, Limit, MaybeWho, Query, Where, Who, Yes
-from tinycrm.cli.ref import who
+from tinycrm.cli.params import DryRun, Limit, MaybeWho, Query, Where, Words, Yes
+from tinycrm.cli.ref import name_of, who
 from tinycrm.domain import occasion
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.contact import Edit, edit, named
-from tinycrm.errors import InvalidError
+from tinycrm.errors import InvalidError, RefusedError
 from tinycrm.queries import contact as contacts
 from tinycrm.queries.card import Card, card
 from tinycrm.queries.contact import SORTS
+from tinycrm.queries.contact_editor import Whole, whole
 from tinycrm.queries.duplicate import alike
 from tinycrm.services import contact as service
 
@@ -37,7 +38,9 @@ for verb in (birthdays, bulk.tag, bulk.untag, bulk.archive, bulk.unarchive, bulk
 @fields.accepting(fields.ABOUT)
 def add(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="As it is spoken: 'Ada Lovelace', or 'Lovelace, Ada'.")],
+    words: Annotated[
+        list[str], typer.Argument(metavar="NAME", help="As it is spoken: 'Ada Lovelace', or 'Lovelace, Ada'.")
+    ],
     yes: Yes = False,
     **typed: Any,
 ) -> None:
@@ -53,13 +56,15 @@ def add(
     env = Env.of(ctx)
     given = fields.said(env, typed)
     change = edit(given, env.reading)
-    new = Edit(named(name, given.get("kind", "person")) | change.facts, change.added)
+    new = Edit(named(" ".join(words), given.get("kind", "person")) | change.facts, change.added)
     if not yes:
         _ask_about_alike(env, new)
     with env.writable.begin("contact.add") as tx:
         contact_id = service.add(tx, new)
         tx.refer(contact=contact_id)
-    _answer(env, contact_id, "Added")
+    found = card(env.reader, contact_id)
+    assert found is not None
+    env.out.done(found, f"Added {' · '.join(_summary(found))}. {env.undoes}")
 
 
 @group.command("list")
@@ -92,18 +97,36 @@ def list_(
 
 
 @group.command()
-def show(ctx: typer.Context, person: Who) -> None:
-    """Show the card: everything that matters before a call.
+def show(ctx: typer.Context, person: Words) -> None:
+    """Show the card: everything that matters before a call; or whatever a reference means.
 
     \b
     tinycrm show ada
+    tinycrm show i12
     tinycrm contact show c12 --json
     """
+    text = " ".join(person)
+    other = re.fullmatch(r"([ifo])\d+", text.lower())
+    if other is None:
+        _show_card(Env.of(ctx), text)
+    elif other[1] == "i":
+        from tinycrm.cli import interaction
+
+        interaction.show(ctx, text)
+    elif other[1] == "f":
+        from tinycrm.cli import reminder
+
+        reminder.show(ctx, text)
+    else:
+        from tinycrm.cli import undo
+
+        undo.history(ctx, text)
+
+
+def _show_card(env: Env, text: str) -> None:
     from tinycrm.cli.card import lines
 
-    env = Env.of(ctx)
-    contact_id = who(env, person)
-    found = card(env.reader, contact_id)
+    found = card(env.reader, who(env, text))
     assert found is not None
     env.out.object(found, lines(env, found) if env.out.words else ())
 
@@ -129,25 +152,34 @@ def edit_(
     tinycrm contact edit c12 --remove-phone "020 7946 0018" --birthday "10 dec 1985"
     """
     env = Env.of(ctx)
-    given = fields.said(env, typed)
     ids = bulk.meant(env, [person] if person else [], where)
+    given = fields.said(env, typed, ids)
     if where is not None:
         _edit_all(env, ids, given, dry_run=dry_run, yes=yes)
         return
     (contact_id,) = ids
+    change = _typed_change(env, contact_id, given) if given else Edit()
     if dry_run:
         bulk.goes_ahead(env, ids, f"change {bulk.called(env, ids)}", dry_run=True, yes=yes)
         return
     if given:
-        changed = _save(env, contact_id, _typed_change(env, contact_id, given))
+        before = _save(env, contact_id, change)
     else:
         from tinycrm.cli.contact_editor import saved
 
-        changed = saved(env, contact_id, lambda change: _save(env, contact_id, change))
-    if changed:
-        _answer(env, contact_id, "Changed")
+        before = saved(env, contact_id, lambda change, seen: _save(env, contact_id, change, seen))
+    _tell_changed(env, contact_id, before)
+
+
+def _tell_changed(env: Env, contact_id: int, before: Card | None) -> None:
+    from tinycrm.cli.contact_answer import changed
+
+    after = card(env.reader, contact_id)
+    assert after is not None
+    if before is None:
+        env.out.unchanged(after)
     else:
-        env.out.unchanged(card(env.reader, contact_id))
+        env.out.done(after, f"Changed {changed(before, after)}. {env.undoes}")
 
 
 def _edit_all(env: Env, ids: list[int], given: dict[str, Any], *, dry_run: bool, yes: bool) -> None:
@@ -162,15 +194,22 @@ def _edit_all(env: Env, ids: list[int], given: dict[str, Any], *, dry_run: bool,
         changed = tx.changed
     rows = contacts.some(env.reader, ids)
     if changed:
-        env.out.written(rows, f"Changed {whom}. {UNDOES}")
+        env.out.written(rows, f"Changed {whom}. {env.undoes}")
     else:
         env.out.unchanged(rows)
 
 
-def _save(env: Env, contact_id: int, change: Edit) -> bool:
+def _save(env: Env, contact_id: int, change: Edit, seen: Whole | None = None) -> Card | None:
+    """Save a change; one that was typed while looking at `seen` only where the contact still is like that.
+
+    Returns the card as it was before; None when nothing is different now.
+    """
     with env.writable.begin("contact.edit", contact=contact_id) as tx:
+        if seen is not None and whole(tx, contact_id) != seen:
+            raise RefusedError(f"{name_of(env, contact_id)} was changed in another window just now; look again.")
+        before = card(tx, contact_id)
         service.change(tx, contact_id, change)
-        return tx.changed
+        return before if tx.changed else None
 
 
 def _typed_change(env: Env, contact_id: int, given: dict[str, Any]) -> Edit:
@@ -199,12 +238,6 @@ def _ask_about_alike(env: Env, new: Edit) -> None:
         env.out.say(f"{show_line(each.name, 60)} ({each.ref}) is here already, with the same {each.alike_in}.")
     if found and env.asks and not env.confirm(f"Add {new.facts['name']} all the same?"):
         raise typer.Abort
-
-
-def _answer(env: Env, contact_id: int, did: str) -> None:
-    found = card(env.reader, contact_id)
-    assert found is not None
-    env.out.done(found, f"{did} {' · '.join(_summary(found))}. {UNDOES}")
 
 
 def _summary(found: Card) -> list[str]:

@@ -10,13 +10,13 @@ from tinycrm import config
 from tinycrm.cli.contact_text import ADDRESS, LISTS, MEANINGS, rows, shown, written
 from tinycrm.cli.editor import edited_as
 from tinycrm.cli.env import Env
-from tinycrm.cli.ref import who
+from tinycrm.cli.fields import referrer
 from tinycrm.domain import clean
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.contact import Edit, Row, edit, named
 from tinycrm.errors import CrmError, InvalidError, NotFoundError, RefusedError
 from tinycrm.queries.contact_editor import Whole, whole
-from tinycrm.services.contact import POSITIONED, SAME_BY
+from tinycrm.services.contact import POSITIONED, same
 
 T = TypeVar("T")
 
@@ -86,7 +86,7 @@ class Text:
         if key == "kind" and not word.strip():
             raise InvalidError("kind cannot be empty; it is person or organisation.")
         if key == "referred_by":
-            return {"referred_by_id": who(self.env, word) if word.strip() else ""}
+            return {"referred_by_id": referrer(self.env, word, [self.whole.facts["id"]])}
         return {key: word}
 
     def _mailings(self) -> Listed:
@@ -118,10 +118,10 @@ class Text:
         found: list[Row | None] = []
         items = self._items(key)
         for item in items:
-            same = next((pair for pair in left if pair[0] == item), None)
-            found.append(same[1] if same else None)
-            if same:
-                left.remove(same)
+            stays = next((pair for pair in left if pair[0] == item), None)
+            found.append(stays[1] if stays else None)
+            if stays:
+                left.remove(stays)
         kept = [row for row in found if row]
         added: list[Row] = []
         wanted: list[Row] = []
@@ -145,7 +145,7 @@ class Text:
     def _is_there(self, key: str, item: Any, new: Row, there: Sequence[Row]) -> bool:
         """Whether a new row repeats one; two people or days of one name cannot be told apart later."""
         table = LISTS[key][1]
-        twin = next((each for each in there if _is_part(_key(table, new), each)), None)
+        twin = next((each for each in there if _is_part(same(table, new), each)), None)
         if twin and table in ("occasion", "relative") and not _is_part(new, twin):
             with self._at(key, item):
                 raise InvalidError(f"{show_line(new['name'], 60)} stands there already; give this one another name.")
@@ -194,11 +194,14 @@ def edited(env: Env, contact_id: int) -> Edit:
     Raises what the editor and the text are refused with, naming the file in which the typed text is kept, and
     RefusedError when somebody else changed the contact meanwhile.
     """
-    return saved(env, contact_id, lambda change: change)
+    return saved(env, contact_id, lambda change, _: change)
 
 
-def saved(env: Env, contact_id: int, save: Callable[[Edit], T]) -> T:
-    """What `save` answers to the Edit that `edited` gives; the typed text is kept when it raises, too."""
+def saved(env: Env, contact_id: int, save: Callable[[Edit, Whole | None], T]) -> T:
+    """What `save` answers to the Edit that `edited` gives, and to the contact it was made for.
+
+    The typed text is kept when it raises, too.
+    """
     before = whole(env.reader, contact_id)
     if before is None:
         raise NotFoundError(f"There is no c{contact_id}; nothing was changed.")
@@ -206,7 +209,7 @@ def saved(env: Env, contact_id: int, save: Callable[[Edit], T]) -> T:
     def read(text: str) -> T:
         change = Text(env, before, text).edit()
         after = whole(env.reader, contact_id)
-        return save(change if after == before or change == Edit() else _on_top(env, before, after, change))
+        return save(change if after == before or change == Edit() else _on_top(env, before, after, change), after)
 
     return edited_as(env, written(before), ".toml", read, INSTEAD)
 
@@ -251,20 +254,13 @@ def _first(there: Sequence[Row], listed: Listed) -> list[Row]:
     return []
 
 
-def _key(table: str, row: Row) -> Row:
-    """The columns by which the store takes two rows of a contact for the same."""
-    if table == "phone":
-        return {name: row[name] for name in (("e164",) if row["e164"] else ("digits",))}
-    return {name: row[name] for name in SAME_BY.get(table) or _without_label(row)}
-
-
 def _is_part(some: Row, row: Row) -> bool:
     return all(row[column] == value for column, value in some.items())
 
 
 def _is_taken_over(table: str, new: Row, there: Row) -> bool:
     """Whether a new row is one that is there, said in another way, and empties none of its columns."""
-    return _is_part(_key(table, new), there) and all(new[name] is not None or there[name] is None for name in new)
+    return _is_part(same(table, new), there) and all(new[name] is not None or there[name] is None for name in new)
 
 
 def _without_label(row: Row) -> Row:

@@ -7,10 +7,13 @@ from tinycrm.store import backup as backups
 
 
 def start_daily(env: Env) -> None:
-    """Start today's copy as a process of its own, when there is none yet and nothing speaks against it."""
-    if "store" not in env.__dict__ or not env.path.exists() or not backups.due(env.path, env.now):
+    """Start today's copy as a process of its own, when there is none yet and nothing speaks against it.
+
+    A time that is only told, by TINYCRM_NOW, would stand on the copy and keep the real days from getting theirs.
+    """
+    if env.is_told_the_time or "store" not in env.__dict__ or not env.path.exists():
         return
-    if not env.config.daily_backup:
+    if not backups.due(env.path, env.now) or not env.config.daily_backup:
         return
     import subprocess
 

@@ -20,6 +20,7 @@ from tinycrm.queries.contact import Chosen
 from tinycrm.store import Author, Reader, Store
 
 WORD_LIMIT = 2000
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # so far from the calendar's ends that no interval leaves it
 
 
 class LocalZone(tzinfo):
@@ -60,7 +61,10 @@ class Env:
 
     @cached_property
     def now(self) -> datetime:
-        """The time, with the machine's zone; TINYCRM_NOW (an ISO date or time) replaces it."""
+        """The time, with the machine's zone; TINYCRM_NOW (an ISO date or time) replaces it.
+
+        Raises InvalidError when that is none, or outside the years 1900 to 2200.
+        """
         said = os.environ.get("TINYCRM_NOW")
         if not said:
             return datetime.now().astimezone()
@@ -70,7 +74,14 @@ class Env:
             raise InvalidError(
                 f"TINYCRM_NOW is {said!r}; it takes an ISO date or time like 2026-12-03T09:30."
             ) from None
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise InvalidError(f"TINYCRM_NOW is {said!r}; it takes a year from {FIRST_YEAR} to {LAST_YEAR}.")
         return (moment.replace(hour=12) if len(said) == 10 else moment).astimezone()
+
+    @property
+    def is_told_the_time(self) -> bool:
+        """Whether TINYCRM_NOW replaces the clock."""
+        return bool(os.environ.get("TINYCRM_NOW"))
 
     @property
     def today(self) -> date:
@@ -193,6 +204,17 @@ class Env:
         with suppress(OSError, StoreError):
             mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             config.replace(mark, day.isoformat() + "\n")
+
+    def command(self, words: str) -> str:
+        """A command to type next, for the same shop as this one."""
+        import shlex
+
+        return f"tinycrm --db {shlex.quote(str(self.named))} {words}" if self.named else f"tinycrm {words}"
+
+    @property
+    def undoes(self) -> str:
+        """What every writing command ends its answer with."""
+        return f"`{self.command('undo')}` takes it back."
 
     def again(self, text: str, ref: str) -> str:
         """The command that was typed, with `ref` in the place of `text`: to be repeated."""

@@ -1,13 +1,14 @@
 """The options that say something about a contact; `add` and `edit` share them, and JSON uses their names."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Annotated, Any
 
 import typer
 
 from tinycrm.cli.env import Env
 from tinycrm.domain.contact import CHANNELS, STAGES
+from tinycrm.errors import InvalidError
 
 _MORE = "Repeat for more."
 
@@ -64,6 +65,8 @@ CHANGES = {
     },
     "primary_email": _one("primary-email", "Put this one of theirs first.", "EMAIL"),
     "primary_phone": _one("primary-phone", "Put this one of theirs first.", "NUMBER"),
+    "primary_address": _one("primary-address", "Put this one of theirs first: its label, or all of it.", "ADDRESS"),
+    "primary_link": _one("primary-link", "Put this one of theirs first.", "URL"),
 }
 
 
@@ -84,14 +87,29 @@ def accepting(options: dict[str, Any]) -> Callable[[Callable[..., None]], Callab
     return decorate
 
 
-def said(env: Env, typed: dict[str, Any]) -> dict[str, Any]:
-    """What was typed, without what was not; the kind as a word, and who referred them looked up."""
-    from tinycrm.cli.ref import who
+def said(env: Env, typed: dict[str, Any], about: Collection[int] = ()) -> dict[str, Any]:
+    """What was typed about contacts, without what was not; the kind as a word, and who referred them looked up.
 
+    Raises what looking up raises, and InvalidError when someone would be referred by themselves.
+    """
     given = {name: value for name, value in typed.items() if value is not None}
     if "organisation" in given:
         given["kind"] = "organisation" if given.pop("organisation") else "person"
     if "referred_by" in given:
-        referrer = given.pop("referred_by")
-        given["referred_by_id"] = who(env, referrer) if referrer.strip() else ""
+        given["referred_by_id"] = referrer(env, given.pop("referred_by"), about)
     return given
+
+
+def referrer(env: Env, typed: str, about: Collection[int]) -> int | str:
+    """The id of who referred these contacts; "" where nobody is to be named.
+
+    Raises what looking up raises, and InvalidError when it is one of them.
+    """
+    from tinycrm.cli.ref import name_of, who
+
+    if not typed.strip():
+        return ""
+    found = who(env, typed)
+    if found in about:
+        raise InvalidError(f"{name_of(env, found)} cannot be referred by themselves; name somebody else.")
+    return found

@@ -16,12 +16,6 @@ from tinycrm.queries import find as queries
 from tinycrm.queries.contact import Contact
 from tinycrm.queries.find import Found
 
-SAID = (
-    Column("", lambda row: row.ref, faint=True),
-    Column("Day", lambda row: row.day),
-    Column("Who", lambda row: ", ".join(each["name"] for each in row.who), bold=True),
-    Column("What", in_words),
-)
 LIMIT = 20
 
 

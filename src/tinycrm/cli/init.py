@@ -1,8 +1,10 @@
 """A new shop: its file, and the settings beside it."""
 
+import glob
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -33,7 +35,7 @@ def init(
 ) -> None:
     """Make a new shop; a terminal is asked for what no option says.
 
-    A file that is there already is never touched.
+    A file that is there already is never touched, nor are settings beside it.
 
     \b
     tinycrm init
@@ -48,6 +50,7 @@ def init(
 
 def offer(env: Env) -> None:
     """Ask whether to make the shop that a writing command found missing; raises typer.Abort when it is declined."""
+    _ensure_free(env.path)
     if not env.confirm(f"There is no shop yet. Make one at {env.path}?", default=True):
         raise typer.Abort
     _make(env, {})
@@ -58,16 +61,51 @@ def _make(env: Env, given: Mapping[str, Any]) -> None:
     """Make the shop and its settings: what was given, else what the terminal says, else the locale."""
     from tinycrm.store.migrate import create
 
-    if os.path.lexists(env.path):
-        raise StoreError(f"{env.path} is there already; nothing was changed.")
+    _ensure_free(env.path)
     settings = _settled(env, given)
     create(env.path)
-    file = paths.settings_file(env.path)
-    if file.exists():
-        config.write(file, vars(settings))
-    else:
-        config.replace(file, config.written(settings))
+    config.replace(paths.settings_file(env.path), config.written(settings))
     env.__dict__.pop("config", None)
+    _warn(env)
+
+
+def _ensure_free(path: Path) -> None:
+    """See that a new shop would have its file and its settings to itself.
+
+    Raises StoreError when either is there, or the settings would be those of a shop beside it.
+    """
+    settings = paths.settings_file(path)
+    if os.path.lexists(path):
+        raise StoreError(f"{path} is there already; nothing was changed.")
+    if os.path.lexists(settings):
+        raise StoreError(
+            f"{settings} is there already, with the settings of another shop or of one that was lost; nothing was"
+            " changed. Choose another name for the new one, or move that file away."
+        )
+    for each in path.parent.glob(f"{glob.escape(path.stem)}*"):
+        if paths.settings_file(each) == settings and _is_shop(each):
+            raise StoreError(
+                f"{each} would share its settings, {settings.name}, with {path.name}; nothing was changed."
+                " Choose another name for the new one."
+            )
+
+
+def _is_shop(path: Path) -> bool:
+    from tinycrm.store.connection import identity
+
+    try:
+        identity(path)
+    except StoreError:
+        return False
+    return True
+
+
+def _warn(env: Env) -> None:
+    """Tell what is unsafe about the place that was chosen."""
+    from tinycrm.store.doctor import surroundings
+
+    for finding in surroundings(env.path):
+        env.out.say(finding.sentence)
 
 
 def _settled(env: Env, given: Mapping[str, Any]) -> Config:

@@ -15,16 +15,15 @@ from tinycrm.cli.card import in_words
 from tinycrm.cli.columns import INTERACTIONS
 from tinycrm.cli.command import Commands
 from tinycrm.cli.env import Env
-from tinycrm.cli.out import UNDOES
 from tinycrm.cli.params import InteractionRef, Kind, Limit, MaybeWho, OfKind, Who, With, Without, Yes
-from tinycrm.cli.ref import one_id, there, who
+from tinycrm.cli.ref import name_begins, one_id, there, who
 from tinycrm.cli.reminder import the_open_one
 from tinycrm.domain import clean
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.day import show_day
 from tinycrm.domain.interaction import DIRECTIONS, KINDS, WRITTEN, a, told
 from tinycrm.domain.when import When, show_when
-from tinycrm.errors import InvalidError
+from tinycrm.errors import InvalidError, RefusedError
 from tinycrm.queries import interaction as interactions
 from tinycrm.queries import reminder as reminders
 from tinycrm.queries.interaction import Interaction
@@ -37,7 +36,9 @@ from tinycrm.store.transaction import stamp
 
 group = Commands(__doc__)
 
-Text = Annotated[str | None, typer.Argument(metavar="TEXT", help="What was said; - reads it from standard input.")]
+Text = Annotated[
+    list[str] | None, typer.Argument(metavar="TEXT", help="What was said; - reads it from standard input.")
+]
 At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="'yesterday', 'mon 15:30', '3 dec'; else now.")]
 Inwards = Annotated[bool | None, typer.Option("--in/--out", help="They came or called; we did.")]
 Outcome = Annotated[str | None, typer.Option("--outcome", help="What came of it.")]
@@ -69,8 +70,9 @@ def log(
     tinycrm log meeting ada "the school order" --with c14 --outcome "they take twelve"
     """
     env = Env.of(ctx)
-    how = _kind(kind)
+    how, said_words = _kind(kind), None if text is None else " ".join(text)
     ids = list(dict.fromkeys(who(env, each) for each in [person, *(also or ())]))
+    _tell_of_longer_name(env, person, text)
     moment = env.when(at, future=False) if at else When(env.today, f"{env.now:%H:%M}")
     due = env.when(follow_up, future=True) if follow_up else None
     finished = the_open_one(env, f"c{ids[0]}", logging=True) if done else None
@@ -82,12 +84,17 @@ def log(
         _ask_about_repeat(env, said, ids[0], yes=yes)
         return _log(env, said, ids, due, finished)
 
-    if text is None and how in WRITTEN and env.asks:
+    def save_typed(words: str) -> int:
+        if not words.strip():
+            raise InvalidError("Nothing was typed, so nothing was logged.")
+        return save(words)
+
+    if said_words is None and how in WRITTEN and env.asks:
         from tinycrm.cli.editor import edited_as
 
-        interaction_id = edited_as(env, "", ".txt", save)
+        interaction_id = edited_as(env, "", ".txt", save_typed)
     else:
-        interaction_id = save(text)
+        interaction_id = save(said_words)
     _answer(env, interaction_id, moment, due, finished)
     if not done:
         _tell_of_open(env, ids[0], besides=interaction_id)
@@ -163,20 +170,25 @@ def edit(
     def save(words: str | None) -> bool:
         facts = _facts(env, words, kind, at, inwards, outcome)
         with env.writable.begin("interaction.edit", interaction=found.id) as tx:
+            if words is not None and interactions.interaction(tx, found.id) != found:
+                raise RefusedError(f"{found.ref} was changed in another window meanwhile; nothing was changed.")
             service.change(tx, found.id, facts, joined, left)
             return tx.changed
+
+    def save_typed(words: str) -> bool:
+        return words.strip() != (found.text or "") and save(words)
 
     if all(value is None for value in given):
         from tinycrm.cli.editor import edited_as
 
-        changed = edited_as(env, found.text or "", ".txt", save)
+        changed = edited_as(env, found.text or "", ".txt", save_typed)
     else:
         changed = save(text)
     now = there(interactions.interaction(env.reader, found.id), found.ref)
     if not changed:
         env.out.unchanged(now)
         return
-    env.out.done(now, f"Changed {now.ref}: {now.day} {in_words(now)}. {UNDOES}")
+    env.out.done(now, f"Changed {now.ref}: {now.day} {in_words(now)}. {env.undoes}")
 
 
 @group.command()
@@ -192,7 +204,9 @@ def delete(ctx: typer.Context, ref: InteractionRef) -> None:
         "interaction.delete", interaction=found.id, contact=[int(each["ref"][1:]) for each in found.who]
     ) as tx:
         service.delete(tx, found.id)
-    env.out.done({"ref": found.ref, "deleted": True}, f"Deleted {found.ref}: {found.day} {in_words(found)}. {UNDOES}")
+    env.out.done(
+        {"ref": found.ref, "deleted": True}, f"Deleted {found.ref}: {found.day} {in_words(found)}. {env.undoes}"
+    )
 
 
 def _list(env: Env, person: str | None, kind: str | None, limit: int | None) -> None:
@@ -272,6 +286,15 @@ def _facts(
     return facts
 
 
+def _tell_of_longer_name(env: Env, person: str, text: list[str] | None) -> None:
+    """A name without its quotes leaves its second word at the head of what was said."""
+    if text and " " not in person and text[0].isalpha() and name_begins(env, f"{person} {text[0][:40]}"):
+        whole = show_line(f"{person} {text[0]}", 60)
+        env.out.say(
+            f"“{show_line(text[0], 60)}” was taken for what was said; a name of two words wants quotes: '{whole}'."
+        )
+
+
 def _ask_about_repeat(env: Env, talk: Talk, contact_id: int, *, yes: bool) -> None:
     """The same words about the same person within a minute are usually a slip."""
     since = stamp(env.now - timedelta(minutes=1))
@@ -289,7 +312,7 @@ def _answer(env: Env, interaction_id: int, moment: When, due: When | None, finis
     words = f"Logged {a(found.kind)} with {names}, {show_when(moment)} ({found.ref})."
     words += f" Follow-up on {show_when(due)}." if due else ""
     words += f" Finished {_finished(env, finished)}." if finished else ""
-    env.out.done(found, f"{words} {UNDOES}")
+    env.out.done(found, f"{words} {env.undoes}")
 
 
 def _finished(env: Env, finished: Reminder) -> str:
@@ -302,7 +325,8 @@ def _tell_of_open(env: Env, contact_id: int, *, besides: int) -> None:
     for each in reminders.open_of(env.reader, contact_id):
         if each.interaction_ref != f"i{besides}":
             text = show_line(each.text or "get in touch", 80)
-            env.out.say(f"Still open for them: {each.ref}, {each.due}, {text} (--done finishes one).")
+            due = show_day(date.fromisoformat(each.due))
+            env.out.say(f"Still open for them: {each.ref}, {due}, {text} (--done finishes one).")
 
 
 def _whole(found: Interaction) -> list[str]:

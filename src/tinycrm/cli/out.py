@@ -18,20 +18,20 @@ CELL_LIMIT = 300
 # our own marks, for streams that cannot say them
 ASCII = str.maketrans({"★": "*", "▲": "!", "□": "o", "→": "->", "·": "-", "…": "..", "†": "+", "⊘": "/", "⏎": "/",
                        "“": '"', "”": '"', "’": "'", "✓": "x", "–": "-"})  # fmt: skip
-UNDOES = "`tinycrm undo` takes it back."
 LIKE_THAT = "It is like that already; nothing was changed."
 # our own styles (ECMA-48 SGR), a run of text, or an escape that is none of ours
 _PIECE = r"(\x1b\[[0-9;]*m)|([^\n\t\x1b]+|\x1b)"
 
 
 class Column(NamedTuple):
-    """A column of a list: its heading, what stands in it for a row, and how it is set."""
+    """A column of a list: its heading, what stands in it, how it is set; a spare one goes where it is narrow."""
 
     heading: str
     cell: Callable[[Any], str]
     right: bool = False
     bold: bool = False
     faint: bool = False
+    spare: bool = False
 
 
 @dataclass
@@ -95,7 +95,7 @@ class Out:
 
     def done(self, thing: Any, words: str) -> None:
         """What a writing command did: the object written for a program, a line for a person."""
-        self.object(thing, [words])
+        self.object(thing, _wrapped(words, sys.stdout))
 
     def written(self, rows: Sequence[Any], words: str) -> None:
         """What a bulk command did: the objects written for a program, a line for a person."""
@@ -104,7 +104,7 @@ class Out:
         elif self.format == "ids":
             self.lines(_fields(row)["ref"] for row in rows)
         elif self.words:
-            self.write(words)
+            self.lines(_wrapped(words, sys.stdout))
         else:
             self._records(rows)
 
@@ -127,7 +127,8 @@ class Out:
 
     def say(self, words: str) -> None:
         """Words about the data, to stderr."""
-        sys.stderr.write(encodable(harmless(words), sys.stderr) + "\n")
+        for line in _wrapped(harmless(words), sys.stderr):
+            sys.stderr.write(encodable(line, sys.stderr) + "\n")
 
     def style(self, text: str, *, bold: bool = False, faint: bool = False, colour: str | None = None) -> str:
         """`text` with a style where styles may be used."""
@@ -143,7 +144,8 @@ class Out:
             self._for_a_program([[heading or "Ref" for heading in headings], *cells])
         else:
             width = self.width if self.terminal and self.format != "plain" else None
-            for number, line in enumerate(table.aligned([headings, *cells], [c.right for c in columns], width)):
+            right, spare = [column.right for column in columns], [column.spare for column in columns]
+            for number, line in enumerate(table.aligned([headings, *cells], right, width, spare)):
                 self.write("  ".join(self._styled(cell, columns[i], number) for i, cell in line).rstrip())
 
     def _records(self, things: Sequence[Any]) -> None:
@@ -165,6 +167,16 @@ class Out:
 
     def _styled(self, text: str, column: Column, number: int) -> str:
         return self.style(text, bold=column.bold and number > 0, faint=column.faint or number == 0)
+
+
+def _wrapped(words: str, stream: TextIO) -> list[str]:
+    """A sentence in lines that a terminal does not break in the middle of a word; as it is where it is not one."""
+    if not stream.isatty() or words.startswith(" ") or "\n" in words:
+        return [words]
+    import textwrap
+
+    columns = max(shutil.get_terminal_size().columns, 20)
+    return textwrap.wrap(words, columns, break_long_words=False, break_on_hyphens=False) or [words]
 
 
 def check_format(value: str | None) -> str | None:

@@ -29,6 +29,7 @@ _people_and_tags = _offered("people_and_tags")
 _NAMED = "A name, email, phone or reference like c12."
 
 Who = Annotated[str, typer.Argument(metavar="WHO", help=_NAMED, autocompletion=_people)]
+Words = Annotated[list[str], typer.Argument(metavar="WHO", help=_NAMED, autocompletion=_people)]
 MaybeWho = Annotated[
     str | None, typer.Argument(metavar="WHO", help="Of one person; else everyone's.", autocompletion=_people)
 ]

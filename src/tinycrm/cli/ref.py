@@ -4,7 +4,7 @@ import shlex
 from typing import Any
 
 from tinycrm.cli.env import Env
-from tinycrm.domain.clean import show_line
+from tinycrm.domain.clean import fold, show_line
 from tinycrm.errors import AmbiguousError, InvalidError, NotFoundError
 from tinycrm.queries import contact, reference
 from tinycrm.queries.reference import Candidate
@@ -35,6 +35,11 @@ def who(env: Env, text: str) -> int:
 def name_of(env: Env, contact_id: int) -> str:
     """What a contact is called, fit for a line."""
     return show_line(contact.name(env.reader, contact_id), 60)
+
+
+def name_begins(env: Env, text: str) -> bool:
+    """Whether somebody's name has all these whole words."""
+    return any(fold(text) in fold(each.name) for each in reference.contacts(env.reader, text))
 
 
 def one_id(text: str, kind: str) -> int:
@@ -73,10 +78,10 @@ def _picked(env: Env, text: str, found: list[Candidate]) -> int:
     env.out.say(f"Who is “{show_line(text, 60)}”?")
     for number, each in enumerate(found[:SHOWN], 1):
         env.out.say(f"  {number}  {_line(each).strip()}")
-    choice: int = typer.prompt("Number", type=int, err=True)
-    if not 1 <= choice <= len(found[:SHOWN]):
-        raise NotFoundError(f"There is no number {choice} in the list; nothing was changed.")
-    return found[choice - 1].id
+    numbers = {str(number): each.id for number, each in enumerate(found[:SHOWN], 1)}
+    while (typed := typer.prompt("Number", err=True).strip()) not in numbers:
+        env.out.say(f"{show_line(typed, 40)!r} is not in the list; type a number from 1 to {len(numbers)}.")
+    return numbers[typed]
 
 
 def _several(found: list[Candidate]) -> str:

@@ -13,7 +13,7 @@ import typer
 
 from tinycrm.cli.command import Commands
 from tinycrm.cli.env import Env
-from tinycrm.cli.out import UNDOES, Column
+from tinycrm.cli.out import Column
 from tinycrm.cli.params import FollowUpRef, FollowUps, FollowUpsWhen, Limit, MaybeWho, Who
 from tinycrm.cli.ref import name_of, one_id, there, who
 from tinycrm.domain import clean, recurrence
@@ -50,7 +50,7 @@ def remind(
     ctx: typer.Context,
     person: Who,
     when: Annotated[str, typer.Argument(metavar="WHEN", help="'fri', 'in 2 weeks', '3 dec 15:30'.")],
-    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What is to be done.")] = None,
+    text: Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="What is to be done.")] = None,
     every: Every = None,
     after_done: AfterDone = None,
     until: Until = None,
@@ -70,7 +70,7 @@ def remind(
     follow_up = FollowUp(
         due.day.isoformat(),
         due.time,
-        _words(text),
+        _words(" ".join(text or ())),
         recurrence.show(recurrence.every(every)) if every else None,
         bool(after_done),
         _last_day(env, until, due.day),
@@ -79,7 +79,7 @@ def remind(
         reminder_id = service.remind(tx, contact_id, follow_up)
         tx.refer(contact=contact_id, reminder=reminder_id)
     made = _there(env, reminder_id)
-    env.out.done(made, f"Follow-up for {show_line(made.who or '', 60)} on {_when(made)} ({made.ref}). {UNDOES}")
+    env.out.done(made, f"Follow-up for {show_line(made.who or '', 60)} on {_when(made)} ({made.ref}). {env.undoes}")
 
 
 def done(ctx: typer.Context, which: FollowUps) -> None:
@@ -97,7 +97,7 @@ def done(ctx: typer.Context, which: FollowUps) -> None:
     for each, day in zip(found, following, strict=True):
         back = f"; it comes back on {show_day(day)}" if day else ""
         _tell(env, f"Done: {_what(each)} ({each.ref}){back}.")
-    _answer(env, found, f"{UNDOES}")
+    _answer(env, found, env.undoes)
 
 
 def snooze(
@@ -120,9 +120,13 @@ def snooze(
     with env.writable.begin("snooze", **_refs(found)) as tx:
         for each in found:
             service.snooze(tx, each, day.day, day.time)
+        changed = tx.changed
+    if not changed:
+        env.out.unchanged(reminders.some(env.reader, [each.id for each in found]))
+        return
     for each in found:
         _tell(env, f"Put off to {show_when(day)}: {_what(each)} ({each.ref}).")
-    _answer(env, found, f"{UNDOES}")
+    _answer(env, found, env.undoes)
 
 
 @group.command("list")
@@ -209,7 +213,7 @@ def edit(
     if not changed:
         env.out.unchanged(now)
         return
-    env.out.done(now, f"Changed {now.ref}: {_what(now)}, {_when(now)}. {UNDOES}")
+    env.out.done(now, f"Changed {now.ref}: {_what(now)}, {_when(now)}. {env.undoes}")
 
 
 @group.command()
@@ -223,7 +227,7 @@ def delete(ctx: typer.Context, ref: FollowUpRef) -> None:
     found = _there(env, one_id(ref, "f"))
     with env.writable.begin("reminder.delete", **_refs([found])) as tx:
         service.delete(tx, found)
-    env.out.done({"ref": found.ref, "deleted": True}, f"Deleted {found.ref}: {_what(found)}. {UNDOES}")
+    env.out.done({"ref": found.ref, "deleted": True}, f"Deleted {found.ref}: {_what(found)}. {env.undoes}")
 
 
 def _there(env: Env, reminder_id: int) -> Reminder:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 GAP = 2
 NARROWEST = 4
+COMFORTABLE = 26
 # what a spreadsheet would take for a formula (OWASP "CSV Injection"), and the quote that disarms it
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠", "'")
 
@@ -29,14 +30,17 @@ def fit(text: str, cells: int) -> str:
     return kept.rstrip() + "…" if cells > 0 else ""
 
 
-def aligned(rows: Sequence[Sequence[str]], right: Sequence[bool], room: int | None) -> Iterator[list[tuple[int, str]]]:
+def aligned(
+    rows: Sequence[Sequence[str]], right: Sequence[bool], room: int | None, spare: Sequence[bool] = ()
+) -> Iterator[list[tuple[int, str]]]:
     """The rows' cells, each with its column's number, padded to line up and cut down until all fit into `room` cells.
 
-    Columns that hold nothing but their heading are left out; where even narrow columns do not fit, the last ones are.
+    Columns that hold nothing but their heading are left out. Long columns give way first, then the `spare` ones go,
+    the last first; where even narrow columns do not fit, so do the others.
     """
     widths = [max(width(cell) for cell in column) if any(column[1:]) else 0 for column in zip(*rows, strict=True)]
     if room is not None:
-        _narrow(widths, room)
+        _narrow(widths, room, spare or [False] * len(widths))
     kept = [index for index, each in enumerate(widths) if each]
     for row in rows:
         yield [(index, _padded(fit(row[index], widths[index]), widths[index], right=right[index])) for index in kept]
@@ -61,7 +65,12 @@ def markdown(rows: Sequence[Sequence[str]]) -> Iterator[str]:
             yield "|" + " --- |" * len(row)
 
 
-def _narrow(widths: list[int], room: int) -> None:
+def _narrow(widths: list[int], room: int, spare: Sequence[bool]) -> None:
+    while _taken(widths) > room and max(widths) > COMFORTABLE:
+        widths[widths.index(max(widths))] -= 1
+    for index in reversed([index for index, each in enumerate(spare) if each]):
+        if _taken(widths) > room:
+            widths[index] = 0
     while _taken(widths) > room and max(widths) > NARROWEST:
         widths[widths.index(max(widths))] -= 1
     while _taken(widths) > room and sum(map(bool, widths)) > 1:

@@ -121,7 +121,7 @@ def told(env: Env, day: date, groups: list[Group]) -> Iterator[str]:
         for item in group.items:
             yield from _item(env, day, group.key, item, width)
         if group.total > len(group.items):
-            yield env.out.style(f"  {group.total - len(group.items):,} more: tinycrm today --all", faint=True)
+            yield env.out.style(f"  {group.total - len(group.items):,} more: {env.command('today --all')}", faint=True)
 
 
 def _item(env: Env, day: date, key: str, item: Item, width: int) -> Iterator[str]:

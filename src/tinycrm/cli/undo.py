@@ -11,6 +11,7 @@ from tinycrm.cli.env import Env
 from tinycrm.cli.out import Column
 from tinycrm.cli.params import Limit, OperationRef, Yes
 from tinycrm.cli.ref import one_id, there, who
+from tinycrm.cli.wrap import folded
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.operation import contact_ids, in_words
 from tinycrm.queries import operation as operations
@@ -20,8 +21,15 @@ from tinycrm.services.undo import Plan
 
 ASK_AFTER = timedelta(days=1)
 ASK_ABOVE = 20
-SHOWN = 12
+SHOWN = 4
+SHOWN_ALONE = 200
 LINE_LIMIT = 160
+MARGIN = 8
+NARROW = 50
+# columns of 0 and 1; in a row that comes or goes some say something only when they are 1
+FLAGS = frozenset({"given", "do_not_contact", "archived", "after_done"})
+SELDOM = FLAGS - {"given"}
+PLUMBING = frozenset({"id", "key", "digits", "e164", "position", "created_at"})
 
 
 def undo(ctx: typer.Context, ref: OperationRef = None, yes: Yes = False) -> None:
@@ -64,7 +72,7 @@ def history(
     rows = _rows(env, found)
     if env.out.words:
         names = operations.names(env.reader, _concerned(rows))
-        env.out.lines(line for row in rows for line in _told(env, row, names))
+        env.out.lines(line for row in rows for line in _told(env, row, names, alone=len(rows) == 1))
         if not rows:
             env.out.say("Nothing was done yet.")
     else:
@@ -107,7 +115,8 @@ def _carry_out(env: Env, plan: Plan, *, yes: bool) -> None:
     with env.writable.begin(what, undoes=plan.tip, **refs) as tx:
         service.carry_out(tx, plan)
         made = tx.operation_id
-    back = "`tinycrm undo` takes it away again." if plan.redo else "`tinycrm redo` brings it back."
+    other = env.command("undo" if plan.redo else "redo")
+    back = f"`{other}` takes it away again." if plan.redo else f"`{other}` brings it back."
     answer = {"ref": f"o{made}", what: plan.operation.ref, "words": words}
     env.out.done(answer, f"{'Redone' if plan.redo else 'Undone'}: {words} ({plan.operation.ref}). {back}")
 
@@ -163,15 +172,23 @@ def _words(env: Env, found: list[Operation]) -> dict[int, str]:
     return {each.id: show_line(in_words(each.what, each.refs, shown), 200) for each in found}
 
 
-def _told(env: Env, row: Done, names: dict[int, str]) -> Iterator[str]:
+def _told(env: Env, row: Done, names: dict[int, str], *, alone: bool) -> Iterator[str]:
     undone = "  (undone)" if row.undone else ""
     through = "" if row.source == "cli" else f" via {row.source}"
     head = f"{row.ref:<6}{_when(row.at)}  {show_line(row.by, 30)}{through}"
-    yield f"{env.out.style(head, faint=True)}  {env.out.style(row.words, bold=True)}{undone}"
+    if len(folded(env.out, f"{head}  {row.words}{undone}")) == 1:
+        yield f"{env.out.style(head, faint=True)}  {env.out.style(row.words, bold=True)}{undone}"
+    else:
+        yield from (env.out.style(line, faint=True) for line in folded(env.out, head))
+        yield from (env.out.style(line, bold=True) for line in folded(env.out, f"{row.words}{undone}"))
     lines = [line for change in row.changes for line in _change_lines(change, names)]
-    yield from (f"        {line}" for line in lines[:SHOWN])
-    if len(lines) > SHOWN:
-        yield f"        … {len(lines) - SHOWN:,} more; tinycrm history {row.ref} --json shows all"
+    shown = SHOWN_ALONE if alone else SHOWN
+    said = lines[:shown]
+    if len(lines) > shown:
+        all_of_it = env.command(f"history {row.ref}{' --json' if alone else ''}")
+        said.append(f"… {len(lines) - shown:,} more: {all_of_it}")
+    margin = MARGIN if env.out.width >= NARROW else 2
+    yield from (piece for line in said for piece in folded(env.out, " " * margin + line, margin + 2))
 
 
 def _change_lines(change: dict[str, Any], names: dict[int, str]) -> Iterator[str]:
@@ -179,10 +196,11 @@ def _change_lines(change: dict[str, Any], names: dict[int, str]) -> Iterator[str
     what = _what(change, names)
     if change["action"] == "update":
         for field in before:
-            yield show_line(f"{what}  {field}: {_value(before[field])} → {_value(after.get(field))}", LINE_LIMIT)
+            was, now = _value(field, before[field]), _value(field, after.get(field))
+            yield show_line(f"{what}  {field}: {was} → {now}", LINE_LIMIT)
     else:
         sign, image = ("+", after) if change["action"] == "insert" else ("-", before)
-        said = ", ".join(f"{k}: {_value(v)}" for k, v in image.items() if v not in (None, 0) and not _plumbing(k))
+        said = ", ".join(f"{name}: {_value(name, value)}" for name, value in image.items() if _says(name, value))
         # a row that only ties two others together says nothing by itself
         if said or not image:
             yield show_line(f"{sign} {what}  {said}", LINE_LIMIT)
@@ -207,12 +225,17 @@ def _what(change: dict[str, Any], names: dict[int, str]) -> str:
     return whose if change["table"] == "contact" else f"{whose} {change['table']}".strip() + f" {change['id']}"
 
 
-def _plumbing(column: str) -> bool:
-    return column in ("id", "key", "digits", "position", "created_at") or column.endswith("_id")
+def _says(column: str, value: Any) -> bool:
+    """Whether a column of a row that came or went is worth telling."""
+    if value is None or (value == 0 and column in SELDOM):
+        return False
+    return column not in PLUMBING and not column.endswith("_id")
 
 
-def _value(value: Any) -> str:
-    return "nothing" if value is None else str(value)
+def _value(column: str, value: Any) -> str:
+    if value is None:
+        return "nothing"
+    return ("yes" if value else "no") if column in FLAGS else str(value)
 
 
 def _when(at: str) -> str:

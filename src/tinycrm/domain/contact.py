@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from tinycrm.domain import cadence, clean, name, occasion, preference, reach, tag
@@ -13,6 +13,7 @@ KINDS = ("person", "organisation")
 STAGES = ("lead", "prospect", "customer", "regular", "lapsed")
 CHANNELS = ("phone", "message", "email", "letter", "visit")
 ATTITUDES = ("like", "dislike")
+_AGO = {"today": 0, "yesterday": 1}
 
 
 class Reading(NamedTuple):
@@ -101,11 +102,17 @@ def _one_of(words: Sequence[str], what: str) -> Callable[[str, Reading], str]:
     return read
 
 
-def _died(value: str, reading: Reading) -> str:
-    day = occasion.partial(value, today=reading.today, day_first=reading.day_first)
-    if day.startswith("--"):
-        raise InvalidError(f"{value!r} has no year; the day someone died needs one.")
-    return day
+def _past_day(what: str) -> Callable[[str, Reading], str]:
+    def read(value: str, reading: Reading) -> str:
+        ago = _AGO.get(value.strip().lower())
+        if ago is not None:
+            return (reading.today - timedelta(ago)).isoformat()
+        day = occasion.partial(value, today=reading.today, day_first=reading.day_first)
+        if day.startswith("--"):
+            raise InvalidError(f"{value!r} has no year; {what} needs one.")
+        return day
+
+    return read
 
 
 def _as_is(value: Any, _: Reading) -> Any:
@@ -134,7 +141,7 @@ FACTS: dict[str, Callable[[Any, Reading], Any]] = {
     "pinned": _text("a pinned note"),
     "notes": _text("notes"),
     "do_not_contact": _as_is,
-    "deceased": _died,
+    "deceased": _past_day("the day someone died"),
     "archived": _as_is,
 }
 
@@ -243,7 +250,7 @@ def _consent(typed: Mapping[str, Any], reading: Reading) -> dict[str, list[Row]]
             {
                 "purpose": "mailings",
                 "given": int(typed["mailings"]),
-                "day": _died(on, reading) if on else reading.today.isoformat(),
+                "day": _past_day("the day of a consent")(on, reading) if on else reading.today.isoformat(),
                 "source": clean.line(source, "where a consent came from") if source else None,
             }
         ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tinycrm.domain import interaction
+from tinycrm.domain.noun import a
 
 WORDS = {
     "contact.add": "Added {contact}",
@@ -39,7 +39,7 @@ def in_words(what: str, refs: Mapping[str, Any], names: Mapping[int, str]) -> st
     words = {
         "contact": ", ".join(people) if len(people) <= SPELT_OUT else f"{len(people)} people",
         "tag": ", ".join(refs.get("tag", [])),
-        "kind": interaction.a(refs.get("kind", "talk")),
+        "kind": a(refs.get("kind", "talk")),
         "interaction": f"i{refs.get('interaction', '')}",
         "reminder": ", ".join(f"f{each}" for each in _listed(refs.get("reminder", []))),
         "operation": f"o{refs.get('operation', '')}",

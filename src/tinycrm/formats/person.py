@@ -80,6 +80,7 @@ class Person:
     channel: str | None = None
     stage: str | None = None
     source: str | None = None
+    referred_by: str | None = None  # the name of who sent them
     mailings: bool | None = None
     do_not_contact: bool | None = None
     others: dict[str, str] = field(default_factory=dict)

@@ -31,10 +31,11 @@ def find(reader: Reader, words: Sequence[str], limit: int) -> Found:
     found = _find(reader, words, limit)
     if not found.nothing or looks_like_phone(" ".join(words)):
         return found
-    for vocabulary in ("contact_vocabulary", "said_vocabulary"):
-        better = search.corrected(reader, search.searchable(words), vocabulary)
-        if better is not None and not (likely := _find(reader, better, limit)).nothing:
-            return likely._replace(corrected=better)
+    parted = search.searchable(words)
+    corrections = [search.corrected(reader, parted, which) for which in ("contact_vocabulary", "said_vocabulary")]
+    for better in sorted((each for each in corrections if each), key=lambda each: each.distance):
+        if not (likely := _find(reader, better.words, limit)).nothing:
+            return likely._replace(corrected=better.words)
     return found
 
 

@@ -1,9 +1,11 @@
 """Who is meant: a reference, an email, a phone or words of a name, to the contacts they could be."""
 
+import json
 import re
 from typing import NamedTuple
 
 from tinycrm.domain.clean import fold
+from tinycrm.domain.noun import a
 from tinycrm.domain.reach import looks_like_phone, phone_fragment
 from tinycrm.errors import InvalidError
 from tinycrm.queries import search
@@ -59,7 +61,7 @@ def row_id(text: str, kind: str) -> int | None:
     if found[1] not in NOUNS:
         return None
     if found[1] != kind:
-        raise InvalidError(f"{text} is {_a(NOUNS[found[1]])}; what is wanted here is {_a(NOUNS[kind])}, like {kind}12.")
+        raise InvalidError(f"{text} is {a(NOUNS[found[1]])}; what is wanted here is {a(NOUNS[kind])}, like {kind}12.")
     return int(found[2])
 
 
@@ -81,8 +83,8 @@ def contacts(reader: Reader, text: str) -> list[Candidate]:
 
 def alike(reader: Reader, text: str) -> list[Candidate]:
     """People whose names are nearly `text`, for a "did you mean"."""
-    words = search.corrected(reader, search.searchable(text.split()), "contact_vocabulary")
-    return _by_words(reader, words)[:3] if words else []
+    better = search.corrected(reader, search.searchable(text.split()), "contact_vocabulary")
+    return _by_words(reader, better.words)[:3] if better else []
 
 
 def _by_email(reader: Reader, text: str) -> list[Candidate]:
@@ -105,7 +107,25 @@ def _by_phone(reader: Reader, text: str) -> list[Candidate]:
 
 
 def _by_name(reader: Reader, text: str) -> list[Candidate]:
-    return _by_words(reader, text.split()) if search.searchable(text.split()) else []
+    letters = fold(text)
+    if len(letters) == 1 and not search.unparted(letters):
+        return _by_letter(reader, letters)
+    return _by_words(reader, text.split()) if letters else []
+
+
+def _by_letter(reader: Reader, letter: str) -> list[Candidate]:
+    """Whoever is called by that letter and nothing else; as a part of names it is too little to mean anyone."""
+    # room for a letter's accents and its full stop
+    sql = """SELECT id, name, coalesce(nickname, '') FROM contact WHERE (length(name) <= 4 OR length(nickname) <= 4)
+        AND id IN (SELECT rowid FROM contact_search WHERE contact_search MATCH ?)"""
+    short = reader.all(_names, sql, (search.expression([letter], search.NAMES, beginnings=False),))
+    ids = [contact_id for contact_id, name, nickname in short if letter in (fold(name), fold(nickname))]
+    where = " WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.archived, s.day DESC, c.id"
+    return reader.all(Candidate, _COLUMNS + where, (json.dumps(ids),))
+
+
+def _names(contact_id: int, name: str, nickname: str) -> tuple[int, str, str]:
+    return contact_id, name, nickname
 
 
 def _by_words(reader: Reader, words: list[str]) -> list[Candidate]:
@@ -125,7 +145,3 @@ def _by_words(reader: Reader, words: list[str]) -> list[Candidate]:
         if found:
             return found
     return []
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"

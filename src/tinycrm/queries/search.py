@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from tinycrm.domain.clean import fold
 from tinycrm.errors import InvalidError
@@ -35,6 +36,13 @@ def checked(words: Sequence[str]) -> list[str]:
     return [word.replace("\0", "").encode("utf-8", "ignore").decode() for word in words]
 
 
+class Correction(NamedTuple):
+    """Words that somebody has, in the place of those that were typed, and how far they are from them."""
+
+    words: list[str]
+    distance: int
+
+
 def unparted(word: str) -> bool:
     """Whether a word is in a script that is searched letter by letter."""
     return not word.isascii() and any(first <= letter <= last for letter in word for first, last in _UNPARTED)
@@ -55,13 +63,14 @@ def searchable(words: Sequence[str]) -> list[str]:
     return [word for word in checked(words) if fold(word)]
 
 
-def corrected(reader: Reader, words: Sequence[str], vocabulary: str) -> list[str] | None:
+def corrected(reader: Reader, words: Sequence[str], vocabulary: str) -> Correction | None:
     """`words`, each one that `vocabulary` lacks replaced by the closest that it has; None when one has no neighbour.
 
     The distance counts insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
     """
     better: list[str] = []
     terms: list[str] | None = None
+    distance = 0
     for word in words:
         key = fold(word).replace(" ", "")
         if reader.value(f"SELECT 1 FROM {vocabulary} WHERE term >= ? AND term < ? LIMIT 1", (key, key + "\U0010ffff")):
@@ -72,18 +81,19 @@ def corrected(reader: Reader, words: Sequence[str], vocabulary: str) -> list[str
         nearest = _nearest(key, terms)
         if nearest is None:
             return None
-        better.append(nearest)
-    return better if better != list(words) else None
+        better.append(nearest[0])
+        distance += nearest[1]
+    return Correction(better, distance) if better != list(words) else None
 
 
-def _nearest(word: str, terms: Sequence[str]) -> str | None:
+def _nearest(word: str, terms: Sequence[str]) -> tuple[str, int] | None:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    allowed = 1 if len(word) < 5 else 2
+    allowed = 1 if len(word) < 6 else 2
     found = extract(word, terms, scorer=OSA.distance, score_cutoff=allowed, limit=20) if len(word) > 2 else []
     same_start = sorted(found, key=lambda hit: (hit[1], hit[0][0] != word[0], hit[0]))
-    return str(same_start[0][0]) if same_start else None
+    return (str(same_start[0][0]), int(same_start[0][1])) if same_start else None
 
 
 def _word(word: str, columns: str, star: str) -> str:

@@ -31,6 +31,7 @@ class Hanging(NamedTuple):
 
 def add(tx: Transaction, edit: Edit) -> int:
     """A new contact with everything in `edit`; returns its id."""
+    tx.expect("contact", *_referrer(edit))
     contact_id = tx.insert("contact", created_at=tx.at, **edit.facts)
     _add_parts(tx, contact_id, edit)
     return contact_id
@@ -41,6 +42,7 @@ def change(tx: Transaction, contact_id: int, edit: Edit) -> None:
 
     Raises NotFoundError when a row to remove or to make primary is not there.
     """
+    tx.expect("contact", contact_id, *_referrer(edit))
     if edit.facts:
         tx.update("contact", contact_id, **edit.facts)
     for table, keys in edit.removed.items():
@@ -54,12 +56,14 @@ def change(tx: Transaction, contact_id: int, edit: Edit) -> None:
 
 def delete(tx: Transaction, contact_ids: Sequence[int]) -> None:
     """Delete contacts and all that hangs on them."""
+    tx.expect("contact", *contact_ids)
     for contact_id in contact_ids:
         tx.delete("contact", contact_id)
 
 
 def tag(tx: Transaction, contact_ids: Sequence[int], names: Sequence[str]) -> int:
     """Tag contacts; returns how many tags were new to them."""
+    tx.expect("contact", *contact_ids)
     sql = "INSERT INTO tag (contact_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING"
     return sum(tx.execute(sql, (contact_id, name)) for contact_id in contact_ids for name in names)
 
@@ -72,6 +76,7 @@ def untag(tx: Transaction, contact_ids: Sequence[int], names: Sequence[str]) -> 
 
 def archive(tx: Transaction, contact_ids: Sequence[int], *, archived: bool) -> None:
     """Put contacts away, or bring them back into the lists."""
+    tx.expect("contact", *contact_ids)
     for contact_id in contact_ids:
         tx.update("contact", contact_id, archived=int(archived))
 
@@ -88,6 +93,11 @@ def hanging(reader: Reader, contact_ids: Sequence[int]) -> Hanging:
     return reader.one(Hanging, sql, (json.dumps(list(contact_ids)),)) or Hanging(0, 0, 0, 0)
 
 
+def _referrer(edit: Edit) -> list[int]:
+    referrer = edit.facts.get("referred_by_id")
+    return [] if referrer is None else [referrer]
+
+
 def _add_parts(tx: Transaction, contact_id: int, edit: Edit) -> None:
     for table, rows in edit.added.items():
         for row in rows:
@@ -96,17 +106,17 @@ def _add_parts(tx: Transaction, contact_id: int, edit: Edit) -> None:
 
 def _add_part(tx: Transaction, table: str, contact_id: int, row: Row) -> None:
     """Add a row; where the contact has the same one, what is said now takes the place of what was said then."""
-    there = _ids(tx, table, contact_id, _same(table, row))
+    there = _ids(tx, table, contact_id, same(table, row))
     if not there:
         last = {"position": _position(tx, table, contact_id, "max") + 1} if table in POSITIONED else {}
         tx.insert(table, contact_id=contact_id, **last, **row)
     else:
-        said = {name: value for name, value in row.items() if value is not None and name not in _same(table, row)}
+        said = {name: value for name, value in row.items() if value is not None and name not in same(table, row)}
         if said:
             tx.update(table, there[0], **said)
 
 
-def _same(table: str, row: Row) -> Row:
+def same(table: str, row: Row) -> Row:
     """The columns that a row of the contact must agree with to be the same."""
     if table == "phone":
         return {"e164": row["e164"]} if row["e164"] else {"digits": row["digits"]}

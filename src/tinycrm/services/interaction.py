@@ -20,6 +20,7 @@ class Talk(NamedTuple):
 
 def log(tx: Transaction, talk: Talk, contact_ids: Sequence[int]) -> int:
     """Log an interaction with these people; returns its id."""
+    tx.expect("contact", *contact_ids)
     interaction_id = tx.insert("interaction", created_at=tx.at, **talk._asdict())
     for contact_id in dict.fromkeys(contact_ids):
         tx.insert("participant", interaction_id=interaction_id, contact_id=contact_id)
@@ -48,6 +49,8 @@ def change(
 
     Raises RefusedError when nobody would be left in it.
     """
+    tx.expect("interaction", interaction_id)
+    tx.expect("contact", *joined)
     if facts:
         tx.update("interaction", interaction_id, **facts)
     there = set(tx.values("SELECT contact_id FROM participant WHERE interaction_id = ?", (interaction_id,)))
@@ -66,4 +69,5 @@ def change(
 
 def delete(tx: Transaction, interaction_id: int) -> None:
     """Delete an interaction; the people stay."""
+    tx.expect("interaction", interaction_id)
     tx.delete("interaction", interaction_id)

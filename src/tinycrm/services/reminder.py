@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tinycrm.domain import recurrence
-from tinycrm.queries.reminder import Reminder
+from tinycrm.errors import RefusedError
+from tinycrm.queries.reminder import Reminder, some
 from tinycrm.store import Transaction
 
 
@@ -26,6 +27,7 @@ class FollowUp(NamedTuple):
 
 def remind(tx: Transaction, contact_id: int, follow_up: FollowUp, interaction_id: int | None = None) -> int:
     """Set a follow-up for a contact; returns its id."""
+    tx.expect("contact", contact_id)
     return tx.insert(
         "reminder",
         contact_id=contact_id,
@@ -38,6 +40,7 @@ def remind(tx: Transaction, contact_id: int, follow_up: FollowUp, interaction_id
 
 def finish(tx: Transaction, reminder: Reminder, today: date) -> date | None:
     """Finish a follow-up; one that repeats moves on to its next day, which is returned, until its last."""
+    reminder = _open(tx, reminder)
     following = _following(reminder, today)
     if following is None:
         tx.update("reminder", reminder.id, done_at=tx.at)
@@ -48,11 +51,13 @@ def finish(tx: Transaction, reminder: Reminder, today: date) -> date | None:
 
 def snooze(tx: Transaction, reminder: Reminder, day: date, time: str | None) -> None:
     """Put a follow-up off to another day; one that repeats keeps counting from where it did."""
+    reminder = _open(tx, reminder)
     tx.update("reminder", reminder.id, due=day.isoformat(), due_time=time or reminder.due_time)
 
 
 def change(tx: Transaction, reminder: Reminder, facts: Mapping[str, Any]) -> None:
     """Change a follow-up's columns; a new day, or another way to repeat, makes that day the one it counts from."""
+    reminder = _fresh(tx, reminder)
     now = {**facts}
     if not now.get("every", reminder.every):
         now |= {"anchor": None, "after_done": 0, "until": None}
@@ -63,7 +68,22 @@ def change(tx: Transaction, reminder: Reminder, facts: Mapping[str, Any]) -> Non
 
 def delete(tx: Transaction, reminder: Reminder) -> None:
     """Delete a follow-up."""
+    tx.expect("reminder", reminder.id)
     tx.delete("reminder", reminder.id)
+
+
+def _fresh(tx: Transaction, reminder: Reminder) -> Reminder:
+    """The follow-up as it is now, whatever it was when it was read."""
+    tx.expect("reminder", reminder.id)
+    return some(tx, [reminder.id])[0]
+
+
+def _open(tx: Transaction, reminder: Reminder) -> Reminder:
+    """The follow-up as it is now; raises RefusedError when somebody has finished it meanwhile."""
+    now = _fresh(tx, reminder)
+    if now.done:
+        raise RefusedError(f"{now.ref} was done in another window just now; nothing was changed.")
+    return now
 
 
 def _following(reminder: Reminder, today: date) -> date | None:

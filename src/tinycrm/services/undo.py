@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite3 import IntegrityError
 from typing import Any, NamedTuple
 
+from tinycrm.domain.noun import a
 from tinycrm.errors import NotFoundError, RefusedError
 from tinycrm.queries import operation as history
 from tinycrm.queries.operation import Change, Operation
@@ -152,7 +153,7 @@ def _refuse_hanging(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> N
             AND id NOT IN (SELECT value FROM json_each(?))""",
             (json.dumps(going.get(owner, [])), json.dumps(own)),
         ):
-            raise _refusal(plan, _hung_by(tx, table, row_id, column), f"hung {_a(table)} on it since")
+            raise _refusal(plan, _hung_by(tx, table, row_id, column), f"hung {a(table)} on it since")
 
 
 def _refuse_orphans(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> None:
@@ -234,7 +235,3 @@ def _ids(changes: Iterable[Change]) -> dict[str, list[int]]:
     for change in changes:
         found.setdefault(change.table, []).append(change.row_id)
     return found
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"

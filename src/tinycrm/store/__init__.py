@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tinycrm.store.connection import SCHEMA, connect, known
+from tinycrm.errors import StoreError
+from tinycrm.store.connection import SCHEMA, connect, file_number, known
 from tinycrm.store.lock import Tell
 from tinycrm.store.reader import Reader
 from tinycrm.store.transaction import Author, Transaction, transaction
@@ -23,6 +24,7 @@ class Store:
         self._author = author
         self._now = now
         self._tell = tell
+        self._file = file_number(path)
         # from here on nobody but the file can say whether the last operation was saved
         self.saving = False
 
@@ -46,8 +48,14 @@ class Store:
 
     @contextmanager
     def begin(self, what: str, *, undoes: int | None = None, **refs: Any) -> Iterator[Transaction]:
-        """A transaction for one operation: `what` names its words, `refs` the ids they speak of."""
+        """A transaction for one operation: `what` names its words, `refs` the ids they speak of.
+
+        Raises StoreError when another file has taken the place of the one that was opened: what was read there, and
+        is about to be written about, may be somebody else here.
+        """
         with transaction(self.path, self._author, self._now(), self._tell, what, refs, undoes) as tx:
+            if file_number(self.path) != self._file:
+                raise StoreError(f"{self.path} was restored in another window just now; nothing was changed.")
             yield tx
             self.saving = True
 

@@ -30,6 +30,8 @@ from tinycrm.store.trouble import damaged, explained
 
 REASONS = ("by-hand", "daily", "before-upgrade", "before-restore")
 
+LEFT_SECONDS = 3600  # after which an unfinished copy counts as left behind
+
 _STAMP = "%Y%m%dT%H%M%SZ"
 _BESIDE = ("-journal", "-wal", "-shm")
 
@@ -58,20 +60,21 @@ def backup(path: Path, now: datetime, reason: str) -> Path:
         part, target = _place(path, now, reason)
         settings = target.with_suffix(".toml")
         try:
+            _sweep(path, part)
             _copy(source, path, part)
             _ensure_sound(part, path)
             _copy_settings(settings_file(path), settings)
             _into_place(part, target)
         except BaseException:
-            for unfinished in (part, settings):
-                unfinished.unlink(missing_ok=True)
+            settings.unlink(missing_ok=True)
+            _discard(part)
             raise
     return target
 
 
 def backups(path: Path) -> list[Backup]:
     """The backups of a shop, newest first; what is unfinished or none of ours is left out."""
-    name = re.compile(rf"{re.escape(path.stem)}-(\d{{8}}T\d{{6}}Z)-({'|'.join(REASONS)})(?:-(\d+))?\.db")
+    name = re.compile(_names(path))
     found = []
     for each in folder(path).glob("*.db"):
         if (match := name.fullmatch(each.name)) and (taken_at := _moment(match[1])):
@@ -103,7 +106,7 @@ def restore(path: Path, which: Path, now: datetime) -> Path | None:  # noqa: ARG
     make_folder(path.parent)
     with Queue(path, lambda _: None):
         part = path.with_name(f"{path.name}.part")
-        part.unlink(missing_ok=True)
+        _discard(part)
         create_empty(part)
         try:
             with closing(connect(which, write=False)) as source:
@@ -114,7 +117,7 @@ def restore(path: Path, which: Path, now: datetime) -> Path | None:  # noqa: ARG
                 kept = _keep_aside(path)
                 _into_place(part, path)
         finally:
-            part.unlink(missing_ok=True)
+            _discard(part)
     return kept
 
 
@@ -130,9 +133,14 @@ def daily(path: Path, now: datetime) -> Path | None:
 
 
 def due(path: Path, now: datetime) -> bool:
-    """Whether this local day has no backup of the shop yet."""
-    newest = next(iter(backups(path)), None)
-    return newest is None or newest.taken_at.astimezone(now.tzinfo).date() < now.date()
+    """Whether this local day has no backup of the shop yet; one stamped after `now` counts for nothing."""
+    newest = next((each.taken_at for each in backups(path) if each.taken_at <= now), None)
+    return newest is None or newest.astimezone(now.tzinfo).date() < now.date()
+
+
+def _names(path: Path) -> str:
+    """What the backups of a shop are called: its whole name first, so that `a.db` and `a.crm` keep theirs apart."""
+    return rf"{re.escape(path.name)}-(\d{{8}}T\d{{6}}Z)-({'|'.join(REASONS)})(?:-(\d+))?\.db"
 
 
 def _place(path: Path, now: datetime, reason: str) -> tuple[Path, Path]:
@@ -140,7 +148,7 @@ def _place(path: Path, now: datetime, reason: str) -> tuple[Path, Path]:
 
     The name is looked at while the unfinished file is held, so two backups of one second never meet.
     """
-    name = f"{path.stem}-{now.astimezone(UTC).strftime(_STAMP)}-{reason}"
+    name = f"{path.name}-{now.astimezone(UTC).strftime(_STAMP)}-{reason}"
     for number in count(1):
         target = folder(path) / (f"{name}.db" if number == 1 else f"{name}-{number}.db")
         part = target.with_name(f"{target.name}.part")
@@ -151,6 +159,32 @@ def _place(path: Path, now: datetime, reason: str) -> tuple[Path, Path]:
             return part, target
         part.unlink()
     raise AssertionError
+
+
+def _sweep(path: Path, part: Path) -> None:
+    """Remove what copies of this shop that were killed have left; `part`, just made, says what time the disk has."""
+    unfinished = re.compile(rf"({_names(path)})\.part(?:{'|'.join(_BESIDE)})?")
+    found = [match[1] for each in folder(path).glob("*.part*") if (match := unfinished.fullmatch(each.name))]
+    for target in {folder(path) / name for name in found}:
+        left = target.with_name(f"{target.name}.part")
+        with suppress(OSError):  # another copy may be sweeping too
+            now = part.stat().st_mtime
+            touched = max((each.stat().st_mtime for each in _whole(left) if each.exists()), default=now)
+            if now - touched > LEFT_SECONDS:
+                if not target.exists():
+                    target.with_suffix(".toml").unlink(missing_ok=True)
+                _discard(left)
+
+
+def _discard(part: Path) -> None:
+    """Remove an unfinished file and its journals, these last: without the file they mean nothing."""
+    for each in _whole(part):
+        each.unlink(missing_ok=True)
+
+
+def _whole(path: Path) -> list[Path]:
+    """A file and what SQLite may have put beside it."""
+    return [_beside(path, suffix) for suffix in ("", *_BESIDE)]
 
 
 def _copy(source: Connection, name: Path, part: Path) -> None:

@@ -142,6 +142,15 @@ def make_folder(path: Path) -> None:
         raise StoreError(f"{path} cannot be made: {error.strerror}.") from None
 
 
+def file_number(path: Path) -> tuple[int, int]:
+    """What tells the file at `path` from one that took its place: its device and inode; (0, 0) when it is gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_dev, status.st_ino
+
+
 def create_empty(path: Path) -> None:
     """Make an empty file for a shop or a backup, readable by its owner alone; never over one that is there.
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tinycrm.errors import StoreError
 from tinycrm.store.audit import history_triggers
-from tinycrm.store.backup import backups, folder, verify
+from tinycrm.store.backup import Backup, backups, folder, verify
 from tinycrm.store.connection import SCHEMA, Connection, connect, known, scratch, take_back
 from tinycrm.store.derived import derived_triggers, rebuild
 from tinycrm.store.lock import Queue, Tell
@@ -210,7 +210,22 @@ def surroundings(path: Path) -> Iterator[Finding]:
 
 
 def _last_backup(path: Path, now: datetime) -> Iterator[Finding]:
-    for each in backups(path):
+    made = backups(path)
+    ahead = [each for each in made if each.taken_at > now]
+    for each in ahead[:NAMED_AT_MOST]:
+        said = f"{each.taken_at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
+        yield Finding(
+            "warning",
+            f"{each.path} says it was made at {said}, which is still to come; the clock was wrong then or is now.",
+        )
+    if len(ahead) > NAMED_AT_MOST:
+        yield Finding("warning", f"{len(ahead) - NAMED_AT_MOST} more backups say they are of a time still to come.")
+    yield from _last_of(made[len(ahead) :], path, now, "other " if ahead else "")
+
+
+def _last_of(made: list[Backup], path: Path, now: datetime, other: str) -> Iterator[Finding]:
+    """What is wrong with the backups up to the newest sound one, and with its age."""
+    for each in made:
         try:
             verify(each.path)
         except StoreError as error:
@@ -220,4 +235,4 @@ def _last_backup(path: Path, now: datetime) -> Iterator[Finding]:
             days = (now - each.taken_at).days
             yield Finding("warning", f"The last backup is {days} days old; `tinycrm backup now` makes one.")
         return
-    yield Finding("warning", f"{path} has no backup that could be restored; `tinycrm backup now` makes one.")
+    yield Finding("warning", f"{path} has no {other}backup that could be restored; `tinycrm backup now` makes one.")

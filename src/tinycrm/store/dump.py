@@ -8,10 +8,10 @@ from typing import Any
 
 from tinycrm.errors import RefusedError, UnreadableError
 from tinycrm.store.audit import audited_tables, columns
-from tinycrm.store.connection import Connection, connect, scratch, take_back
+from tinycrm.store.connection import Connection, connect, known, scratch, take_back
 from tinycrm.store.derived import rebuild
 from tinycrm.store.lock import Queue, Tell
-from tinycrm.store.migrate import Steps, drop_triggers, make_triggers, released_steps, take_steps
+from tinycrm.store.migrate import Steps, make_triggers, released_steps, take_steps
 from tinycrm.store.reader import Reader, quoted
 from tinycrm.store.trouble import explained
 
@@ -73,6 +73,7 @@ class Filling:
         self._connection = connection
         self._tables = tables(connection)
         self._inserts = {name: _insert(name, fields) for name, fields in self._tables.items()}
+        self._counted: set[object] = set()
 
     def put(self, table: str, values: Mapping[str, Any]) -> None:
         """Add a row with its id and all other columns.
@@ -96,18 +97,20 @@ class Filling:
             raise UnreadableError(f"the shop cannot hold this row of {table} ({_cut(str(error))}).") from None
 
     def counts(self) -> dict[str, int]:
-        """How many rows each table has now."""
-        return {table: count(self._connection, table) for table in self._tables}
+        """How many rows each table has now; of the counters those that were put, for every row makes one."""
+        there = {table: count(self._connection, table) for table in self._tables}
+        return {**there, COUNTERS: len(self._counted)}
 
     def _count_on(self, table: object, highest: object) -> None:
         """Let a table's ids go on after `highest`; they never go back."""
         if table not in self._tables or not _is_id(highest, lowest=0):
             raise UnreadableError(f"{_shown(highest)} cannot be the highest id of {_shown(table)}.")
-        known = self._connection.execute(
+        updated = self._connection.execute(
             f"UPDATE {COUNTERS} SET seq = max(seq, ?) WHERE name = ?", (highest, table)
         ).rowcount
-        if not known:
+        if not updated:
             self._connection.execute(self._inserts[COUNTERS], (table, highest))
+        self._counted.add(table)
 
 
 @contextmanager
@@ -123,6 +126,7 @@ def filling(path: Path, schema: int, tell: Tell, steps: Steps | None = None) -> 
         raise UnreadableError(
             f"This dump is of schema {schema}, this tinycrm knows {len(wanted)}; update tinycrm to read it."
         )
+    known(path)
     with Queue(path, tell), explained(path), closing(connect(path, write=True)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute(f"PRAGMA cache_spill = {SPILL_PAGES}")
@@ -164,7 +168,6 @@ def _ensure_empty(connection: Connection, path: Path, steps: Steps) -> None:
 
 def _start_anew(connection: Connection, steps: Steps) -> None:
     """Make the tables of an empty shop as `steps` leave them, without a row."""
-    drop_triggers(connection)
     # the searches first, they take tables of their own with them
     for (name,) in connection.execute(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')"
@@ -180,7 +183,7 @@ def _ensure_sound(connection: Connection) -> None:
     hanging = connection.execute("PRAGMA foreign_key_check").fetchone()
     if hanging is not None:
         table, row_id, parent, _ = hanging
-        raise UnreadableError(f"Row {row_id} of {table} in this dump hangs on a {parent} that is not there.")
+        raise UnreadableError(f"Row {row_id} of {table} in this dump hangs on a row of {parent} that is not there.")
     for table, names in (("operation", ("refs",)), ("change", ("before", "after"))):
         for name in map(quoted, names):
             broken = connection.execute(

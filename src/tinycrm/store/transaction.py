@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tinycrm.errors import NotFoundError
 from tinycrm.store.connection import SCHEMA, Connection, connect, known, take_back
 from tinycrm.store.lock import KEPT_IN_ORDER, PATIENCE_SECONDS, Queue, Tell
 from tinycrm.store.reader import Parameters, Reader, quoted
@@ -15,6 +16,9 @@ from tinycrm.store.trouble import explained
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+
+REFS = {"contact": "c", "interaction": "i", "reminder": "f"}
 
 
 class Author(NamedTuple):
@@ -55,6 +59,16 @@ class Transaction(Reader):
     def delete(self, table: str, row_id: int) -> bool:
         """Remove a row and what hangs on it; False when it is not there."""
         return self.execute(f"DELETE FROM {quoted(table)} WHERE id = ?", (row_id,)) == 1
+
+    def expect(self, table: str, *row_ids: int) -> None:
+        """Make sure that rows which were read before this transaction began are there still.
+
+        Raises NotFoundError that names the first one which is not.
+        """
+        for row_id in row_ids:
+            if self.value(f"SELECT 1 FROM {quoted(table)} WHERE id = ?", (row_id,)) is None:
+                ref = f"{REFS.get(table, table)}{row_id}"
+                raise NotFoundError(f"{ref} was deleted in another window just now; nothing was changed.")
 
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a statement; returns how many rows it touched."""

@@ -27,15 +27,15 @@ def content(line: str | bytes) -> Content:
 
 def test_a_line_taken_apart() -> None:
     found = content('item1.Tel;TYPE="work,voice";TYPE=Pref;X-NOTE="a:b;c":tel:+44')
-    assert (found.line, found.group, found.head.name, found.head.spelled) == (3, "item1", "TEL", "Tel")
+    assert (found.line, found.head.group, found.head.name, found.head.spelled) == (3, "item1", "TEL", "Tel")
     assert found.head.types == ("work", "voice", "pref")
     assert found.param("X-NOTE") == "a:b;c"
     assert found.param("X-NONE") == ""
     assert found.raw == b"tel:+44"
 
 
-@pytest.mark.parametrize("line", ["", "FN", "FN;X=1", 'FN;X="a'])
-def test_without_a_colon_there_is_no_property(line: str) -> None:
+@pytest.mark.parametrize("line", ["", "FN", "FN;X=1", 'FN;X="a', ":x", "F N:x", "a.b.FN:x", "1:x"])
+def test_without_a_name_and_a_colon_there_is_no_property(line: str) -> None:
     assert parse(Line(1, line.encode())) is None
 
 
@@ -131,7 +131,7 @@ def test_a_list(line: str, meant: list[str]) -> None:
 def test_a_guess_is_told_once_with_its_first_line() -> None:
     guesses: Guesses = {}
     for number in (3, 4):
-        assert text(Content(number, "", content("FN:x").head, b"M\xfcller"), guesses) == "Müller"
+        assert text(Content(number, content("FN:x").head, b"M\xfcller"), guesses) == "Müller"
     assert list(guesses.values()) == [3]
 
 

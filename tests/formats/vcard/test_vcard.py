@@ -40,8 +40,8 @@ PEOPLE = st.builds(
     company=MAYBE, role=MAYBE, birthday=DAY | st.none(), deceased_on=DAY | st.none(), emails=EMAILS, phones=PHONES,
     links=WAYS, addresses=st.lists(POSTAL, max_size=2), occasions=OCCASIONS, relatives=RELATIVES,
     tags=st.lists(TAGS, max_size=3, unique=True), likes=LINES, dislikes=LINES, notes=st.none() | NOTES,
-    pinned=st.none() | NOTES, channel=MAYBE, stage=MAYBE, source=MAYBE, mailings=FLAG, do_not_contact=FLAG,
-    others=OTHERS, kept=KEPT,
+    pinned=st.none() | NOTES, channel=MAYBE, stage=MAYBE, source=MAYBE, referred_by=MAYBE, mailings=FLAG,
+    do_not_contact=FLAG, others=OTHERS, kept=KEPT,
 )  # fmt: skip
 
 

@@ -21,8 +21,7 @@ _NAMES = (
     "SOURCE TEL TITLE TZ UID URL VERSION XML"
 )
 _SURE = frozenset(name.encode() for name in [*_NAMES.split(), *_NAMES.lower().split()])
-# A line that begins no property is the rest of the one before it. In prose, where "PS:" may well begin a line, only
-# what is surely the name of a property counts as one.
+# In prose, where "PS:" may well begin a line, only what is surely the name of a property counts as one.
 _PROPERTY = re.compile(rb"([\w-]+\.)?([A-Za-z][\w-]*)[ \t]*[;:]")
 _PROSE = re.compile(rb"(?:[\w-]+\.)?(?:NOTE|LABEL|ADR)[;:]", re.IGNORECASE)
 _BINARY = re.compile(
@@ -31,6 +30,8 @@ _BINARY = re.compile(
 )
 _QUOTED = re.compile(rb"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
 _AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT[^:]*:\s*(?:BEGIN\s*:\s*VCARD\s*)?", re.IGNORECASE)
+_END_LENGTH = 2
+_BLANK = (b" ", b"\t")
 _FOLDED = 72  # a line this long was broken by a folder, not by a person
 
 NO_END = "This card has no END:VCARD."
@@ -61,11 +62,9 @@ def cards(chunks: Iterable[bytes]) -> Iterator[Card | Refused]:
     """
     cutter = _Cutter()
     for number, line in enumerate(physical(utf8(chunks)), 1):
-        found = cutter.take(number, line)
-        if found is not None:
+        if (line or cutter.parts) and (found := cutter.take(number, line)):
             yield found
-    found = cutter.finish()
-    if found is not None:
+    if found := cutter.finish():
         yield found
 
 
@@ -106,28 +105,28 @@ class _Cutter:
 
     def take(self, number: int, line: bytes) -> Card | Refused | None:
         """What is complete with this line."""
-        if self.card is not None and line[:1] in (b" ", b"\t") and not self._soft():
-            if self.parts:
-                self._add(line[1:])
-            else:
-                self._open(number, line[1:])
-        elif len(line) <= _MARK_LENGTH and (mark := _MARK.fullmatch(line)):
+        is_inside = self.card is not None
+        is_folded = is_inside and line[:1] in _BLANK
+        if not is_folded and len(line) <= _MARK_LENGTH and (mark := _MARK.fullmatch(line)):
             return self._begin(number) if mark[1].upper() == b"BEGIN" else self._end(number)
-        elif self.card is None:
-            if self.stray is None and line.strip(_IGNORED):
-                self.stray = number
-        elif not line:
-            self.last = 0
-            if self._soft():
-                self.parts[-1] = self.parts[-1][:-1]
-        elif self._soft():
+        if is_inside and self.size <= LIMIT:
+            self._go_on(number, line, is_folded)
+        elif not is_inside and self.stray is None and line.strip(_IGNORED):
+            self.stray = number
+        return None
+
+    def _go_on(self, number: int, line: bytes, is_folded: bool) -> None:
+        if self.quoted and self._soft():
             self.parts[-1] = self.parts[-1][:-1]
             self._add(line)
-        elif self._is_property(line):
-            self._open(number, line)
+        elif not line:
+            self.last = 0
+        elif is_folded and self.parts:
+            self._add(line[1:])
+        elif is_folded or self._begins(line):
+            self._open(number, line.lstrip())
         else:
             self._mend(line)
-        return None
 
     def finish(self) -> Refused | None:
         """What is left at the end of the file."""
@@ -162,7 +161,7 @@ class _Cutter:
         self._close()
         self.number = number
         self.binary = _BINARY.match(line) is not None
-        self.quoted = not self.binary and b";" in line and _QUOTED.match(line) is not None
+        self.quoted = b";" in line and not self.binary and _QUOTED.match(line) is not None
         self._add(line)
         if not self.depth and line[-6:].upper() == b":VCARD" and _AGENT.fullmatch(line):
             self._close()
@@ -172,23 +171,25 @@ class _Cutter:
         self.last = len(piece)
         if self.binary:
             piece = piece[: BINARY_KEPT - self.held]
-            if not piece:
-                return
+        if not piece:
+            return
         self.held += len(piece)
-        self.size += len(piece)
+        self.size += len(piece) + _END_LENGTH
         if self.size <= LIMIT:
             self.parts.append(piece)
 
     def _mend(self, line: bytes) -> None:
-        """A line that is no property: the fold lacks its blank, or a line break stands raw in the text."""
-        if not self.binary and self.last < _FOLDED:
-            self.parts.append(b"=0A" if self.quoted else rb"\n")
-        self._add(line)
+        """The rest of the line before: the fold lacks its blank, or a line break stands raw in the text."""
+        if self.binary or self.last >= _FOLDED:
+            self._add(line)
+        else:
+            self._add((b"=0A" if self.quoted else rb"\n") + line)
+            self.last = len(line)
 
     def _close(self) -> None:
         if self.parts and self.card is not None:
             lines = self.card.agent if self.depth else self.card.lines
-            lines.append(Line(self.number, b"".join(self.parts)))
+            lines.append(Line(self.number, b"".join(self.parts) if len(self.parts) > 1 else self.parts[0]))
         self._clear()
 
     def _clear(self) -> None:
@@ -196,15 +197,20 @@ class _Cutter:
         self.held = 0
         self.binary = self.quoted = False
 
-    def _is_property(self, line: bytes) -> bool:
-        match = _PROPERTY.match(line)
-        if match is None or not self.parts:
-            return not self.parts
-        name = match[2]
-        if name in _SURE or name[:2] in (b"X-", b"x-") or match[1] or self.binary:
+    def _begins(self, line: bytes) -> bool:
+        """Whether a line without a blank before it stands for itself, and is not the rest of the one before."""
+        if not self.parts:
             return True
-        return (name.isupper() or name.upper() in _SURE) and not _PROSE.match(self.parts[0])
+        match = _PROPERTY.match(line)
+        name = match[2] if match else b""
+        if match and (name in _SURE or name[:2] in (b"X-", b"x-") or match[1]):
+            return True
+        if self.binary:
+            return match is not None
+        if _PROSE.match(self.parts[0]):
+            return False
+        return self.last < _FOLDED or name.isupper() or name.upper() in _SURE
 
     def _soft(self) -> bool:
         """Whether the line so far ends with the soft break of quoted-printable."""
-        return self.quoted and bool(self.parts) and self.parts[-1].endswith(b"=")
+        return bool(self.parts) and self.parts[-1].endswith(b"=")

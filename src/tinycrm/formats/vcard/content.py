@@ -12,6 +12,7 @@ from tinycrm.formats.vcard.encoding import decode
 _CACHED_LENGTH = 200
 LEAST_PREFERRED = 100  # RFC 6350 §5.3; 1 is the most preferred
 _HEAD = re.compile(rb'((?:[^":]|"[^"]*")*):')
+_NAME = re.compile(r"(?:[\w-]+\.)?[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 _PARAM = re.compile(r'(?:[^";]|"[^"]*"?)+')
 _LISTED = re.compile(r'(?:[^",]|"[^"]*"?)+')
 _ENCODINGS = frozenset("QUOTED-PRINTABLE BASE64 8BIT 7BIT".split())
@@ -20,6 +21,7 @@ _CARETS = {"^n": "\n", "^^": "^", "^'": '"'}  # RFC 6868 §3.1
 _ESCAPED = re.compile(r"\\([\\,;:\"nN])")
 _TOKEN = re.compile(r"\\.|[^\\,;]+|.", re.DOTALL)
 _SPECIAL = re.compile(r"[\\,;\n]")
+_QUOTED = re.compile(r"[:;,]|^\s|\s$")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -27,8 +29,9 @@ Guesses = dict[str, int]  # a sentence on what was not sure, and the first line 
 
 
 class Head(NamedTuple):
-    """All that stands before the value, without the group; parameters by their name in capitals."""
+    """All that stands before the value; parameters by their name in capitals. Without sense, its name is ""."""
 
+    group: str
     name: str
     spelled: str
     params: Mapping[str, tuple[str, ...]]
@@ -40,10 +43,9 @@ class Head(NamedTuple):
 
 
 class Content(NamedTuple):
-    """One content line: its number, its group, its head, and the value as it stands."""
+    """One content line: its number, its head, and the value as it stands."""
 
     line: int
-    group: str
     head: Head
     raw: bytes
 
@@ -53,16 +55,12 @@ class Content(NamedTuple):
 
 
 def parse(line: Line) -> Content | None:
-    """The parts of a line; None when it has no colon."""
+    """The parts of a line; None when it is no property."""
     before, colon, value = line.raw.partition(b":")
     if b'"' in before and (match := _HEAD.match(line.raw)):
         before, value = match[1], line.raw[match.end() :]
-    if not colon:
-        return None
-    name, semicolon, params = before.partition(b";")
-    group, dot, name = name.rpartition(b".")
-    head = (_head if len(before) <= _CACHED_LENGTH else _head.__wrapped__)(name.strip() + semicolon + params)
-    return Content(line.number, group.decode("ascii", "replace") if dot else "", head, value)
+    head = (_head if len(before) <= _CACHED_LENGTH else _head.__wrapped__)(before)
+    return Content(line.number, head, value) if colon and head.name else None
 
 
 def text(content: Content, guesses: Guesses) -> str:
@@ -124,7 +122,7 @@ def clean(value: str) -> str:
 def param(name: str, values: tuple[str, ...]) -> str:
     """A parameter as it is written (RFC 6868), with its semicolon."""
     shown = [clean(value).replace("^", "^^").replace("\n", "^n").replace('"', "^'") for value in values]
-    return f";{name}=" + ",".join(f'"{value}"' if re.search("[:;,]", value) else value for value in shown)
+    return f";{name}=" + ",".join(f'"{value}"' if _QUOTED.search(value) else value for value in shown)
 
 
 def unfolded(content: Content, guesses: Guesses, *, ranked: bool = True) -> str:
@@ -132,7 +130,7 @@ def unfolded(content: Content, guesses: Guesses, *, ranked: bool = True) -> str:
 
     Not `ranked`, it does not say either that it is the preferred one of its kind.
     """
-    group = f"{content.group}." if content.group else ""
+    group = f"{content.head.group}." if content.head.group else ""
     params = dict(content.head.params)
     for name in ("CHARSET", "ENCODING") if ranked else ("CHARSET", "ENCODING", "PREF"):
         params.pop(name, None)
@@ -169,27 +167,30 @@ def _listed(raw: str) -> list[str]:
 
 @lru_cache(maxsize=2_000)
 def _head(raw: bytes) -> Head:
-    spelled, _, rest = decode(raw).text.partition(";")
-    params: dict[str, tuple[str, ...]] = {}
+    name, _, rest = decode(raw).text.partition(";")
+    group, _, spelled = name.strip().rpartition(".")
+    lists: dict[str, list[str]] = {}
     for given in _PARAM.findall(rest):
-        name, listed = _param(given)
-        params[name] = params.get(name, ()) + listed
+        key, listed = _param(given)
+        lists.setdefault(key, []).extend(listed)
+    params = {key: tuple(listed) for key, listed in lists.items()}
     types = tuple(word.strip().lower() for given in params.get("TYPE", ()) for word in given.split(","))
     encoding = params.get("ENCODING", ("",))[-1].upper()
     charset = params.get("CHARSET", ("",))[0]
     rank = _rank(params.get("PREF", ()), types)
     quoted, binary = encoding == "QUOTED-PRINTABLE", encoding in {"B", "BASE64"}
-    return Head(spelled.upper(), spelled, params, types, charset, quoted, binary, rank)
+    known = spelled.upper() if _NAME.fullmatch(name.strip()) else ""
+    return Head(group, known, spelled, params, types, charset, quoted, binary, rank)
 
 
-def _param(given: str) -> tuple[str, tuple[str, ...]]:
+def _param(given: str) -> tuple[str, list[str]]:
     name, equals, value = given.partition("=")
     name = name.strip().upper()
     if equals:
-        return name, tuple(map(_unquoted, _LISTED.findall(value)))
+        return name, list(map(_unquoted, _LISTED.findall(value)))
     if name in _ENCODINGS:
-        return "ENCODING", (name,)
-    return ("VALUE" if name in _PLACES else "TYPE"), (given.strip(),)
+        return "ENCODING", [name]
+    return ("VALUE" if name in _PLACES else "TYPE"), [given.strip()]
 
 
 def _unquoted(value: str) -> str:

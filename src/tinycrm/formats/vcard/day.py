@@ -8,7 +8,7 @@ _LEAP_YEAR = 2000
 _TIME = r"(?:[T ][\d:.,+\-Z ]*)?"
 _FULL = re.compile(rf"(\d{{4}})([-/.]?)(\d\d?)\2(\d\d?){_TIME}", re.ASCII)
 _NO_YEAR = re.compile(rf"--(\d\d)-?(\d\d){_TIME}|(\d\d)(\d\d)", re.ASCII)
-_STORED = re.compile(r"(?:-|\d{4})-\d\d-\d\d", re.ASCII)
+_STORED = re.compile(r"(-|\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)(?:[.,]\d+)?Z", re.ASCII)
 
 
@@ -37,9 +37,10 @@ def write(day: str, version: str) -> tuple[str, str]:
 
     vCard 3.0 has no days without a year: Apple's form is used, which phones understand.
     """
-    year, month, number = day[:-6], day[-5:-3], day[-2:]
-    if not _STORED.fullmatch(day) or read(day) != day:
+    match = _STORED.fullmatch(day)
+    if match is None or not _exists(int(match[1]) if match[1] != "-" else _LEAP_YEAR, int(match[2]), int(match[3])):
         return ";VALUE=text", day
+    year, month, number = match.groups()
     if version == "4.0":
         return "", f"{'--' if year == '-' else year}{month}{number}"
     if year == "-":
@@ -59,4 +60,4 @@ def write_moment(moment: str, version: str) -> str:
 
 
 def _exists(year: int, month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]

@@ -8,7 +8,6 @@ from tinycrm.formats.vcard.card import BINARY_KEPT, Line
 from tinycrm.formats.vcard.content import Content
 
 _LIST_COMMA = re.compile(rb"(?<!\\),(?=\S)")
-_NAME = re.compile(r"(?:[\w-]+\.)?[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 _PHONETIC_ORDER = ("X-PHONETIC-FIRST-NAME", "X-PHONETIC-MIDDLE-NAME", "X-PHONETIC-LAST-NAME")
 _CHOSEN = frozenset("ADR EMAIL FN N NICKNAME ORG ROLE TEL TITLE URL".split())  # the preferred one comes first
 _BESIDE = ("X-ABLABEL", "X-ABADR")  # they say something of the property in their group
@@ -25,6 +24,7 @@ class Draft:
         self.kind = ""
         self.names: list[str] = []
         self.phonetic: list[tuple[str, str]] = []
+        self.notes: list[str] = []
         self.letters: list[Postal] = []
         self.contents = self._parsed(lines)
         self._groups = self._grouped()
@@ -35,7 +35,7 @@ class Draft:
         ranked = False
         for line in lines:
             parsed = content.parse(line)
-            if parsed is None or not _NAME.fullmatch(parsed.head.spelled):
+            if parsed is None:
                 self.guess(_NO_SENSE, line.number)
             else:
                 contents.append(parsed)
@@ -43,7 +43,7 @@ class Draft:
         return sorted(contents, key=_rank) if ranked else contents
 
     def _grouped(self) -> dict[tuple[str, str], Content]:
-        return {(each.group.lower(), each.head.name): each for each in self.contents if each.group}
+        return {(each.head.group.lower(), each.head.name): each for each in self.contents if each.head.group}
 
     def guess(self, sentence: str, number: int) -> None:
         """Remembers what was not sure; the same sentence is said once, of its first line."""
@@ -77,7 +77,7 @@ class Draft:
 
     def beside(self, of: Content, name: str) -> str:
         """What another property in the same group says."""
-        other = self._groups.get((of.group.lower(), name)) if of.group else None
+        other = self._groups.get((of.head.group.lower(), name)) if of.head.group else None
         return "" if other is None else self.line(other)
 
     def label(self, of: Content) -> str | None:
@@ -123,11 +123,11 @@ class Draft:
             return
         kept = self.person.kept
         kept.append(content.unfolded(of, self.guesses, ranked=of.head.name not in _CHOSEN))
-        if of.group:
+        if of.head.group:
             kept.extend(
                 content.unfolded(other, self.guesses)
                 for name in _BESIDE
-                if (other := self._groups.get((of.group.lower(), name)))
+                if (other := self._groups.get((of.head.group.lower(), name)))
             )
 
     def finish(self) -> Person:
@@ -137,6 +137,8 @@ class Draft:
         order = {name: at for at, name in enumerate(_PHONETIC_ORDER)}
         said = [word for _, word in sorted(self.phonetic, key=lambda each: order.get(each[0], 0)) if word]
         person.pronunciation = " ".join(said) or None
+        person.notes = "\n\n".join(self.notes) or None
+        person.tags = list(dict.fromkeys(person.tags))
         if not person.addresses:
             person.addresses = self.letters
         if person.kind == "organisation" and person.company == person.name:

@@ -11,7 +11,7 @@ BIRTHDAY = "X-TINYCRM-BIRTHDAY"  # the parameter of a relative
 DEPARTMENT, BEFORE, AFTER = "Department", "Prefix", "Suffix"  # other values that have their place in ORG and N
 
 _FIELD = "FIELD"
-_TEXTS = {"PINNED": "pinned", "CHANNEL": "channel", "STAGE": "stage", "SOURCE": "source"}
+_TEXTS = {"PINNED": "pinned", "CHANNEL": "channel", "STAGE": "stage", "SOURCE": "source", "REFERRED-BY": "referred_by"}
 _LISTS = {"LIKES": "likes", "DISLIKES": "dislikes"}
 _FLAGS = {"MAILINGS": "mailings", "DO-NOT-CONTACT": "do_not_contact"}
 _WORDS = {"yes": True, "no": False}

@@ -54,6 +54,8 @@ def whole(rows: list[str], label: str | None) -> Postal:
 
 def lines(text: str) -> list[str]:
     """The lines of an address, without the commas that end them."""
+    if not text:
+        return []
     stripped = (line.strip().rstrip(",").rstrip() for line in text.split("\n"))
     return [line for line in stripped if line]
 

@@ -14,7 +14,7 @@ NO_NAME = "This card has no name, company, email or phone."
 
 _START = re.compile(r"^\ufeff?[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
-_TEL_EXTENSION = re.compile(r"ext=([^;]+)", re.IGNORECASE)
+_TEL_EXTENSION = re.compile(r"(?:^|;)ext=([^;]+)", re.IGNORECASE)
 _SYSTEM_TAGS = frozenset({"mycontacts", "my contacts"})  # the group of everybody, in Google's files
 _KINDS = {"individual": "person", "org": "organisation", "organization": "organisation", "company": "organisation"}
 _KIN = re.compile(r"X-(?:MS-|EVOLUTION-|KADDRESSBOOK-X-)?(SPOUSE|MANAGER|ASSISTANT|CHILD)(?:S?NAME)?")
@@ -115,7 +115,7 @@ def _number(uri: str) -> str:
     from urllib.parse import unquote
 
     number, _, params = unquote(uri[4:]).partition(";")
-    context = re.search(r"phone-context=(\+[\d.()-]+)", params)
+    context = re.search(r"(?:^|;)phone-context=(\+[\d.()-]+)", params)
     extension = _TEL_EXTENSION.search(params)
     prefix = context[1] if context and not number.startswith("+") else ""
     return f"{prefix}{number.strip()}" + (f" ext {extension[1]}" if extension else "")
@@ -149,12 +149,11 @@ def _letter(draft: Draft, content: Content) -> None:
 def _note(draft: Draft, content: Content) -> None:
     note = draft.text(content)
     if note.strip():
-        draft.person.notes = note if draft.person.notes is None else f"{draft.person.notes}\n\n{note}"
+        draft.notes.append(note)
 
 
 def _tags(draft: Draft, content: Content) -> None:
-    known = draft.person.tags
-    known.extend(tag for tag in draft.values(content) if tag.lower() not in _SYSTEM_TAGS and tag not in known)
+    draft.person.tags.extend(tag for tag in draft.values(content) if tag.lower() not in _SYSTEM_TAGS)
 
 
 def _dated(draft: Draft, content: Content) -> None:

@@ -1,0 +1,19 @@
+import pytest
+
+from tinycrm.domain.noun import a
+
+
+@pytest.mark.parametrize(
+    ("noun", "words"),
+    [
+        ("call", "a call"),
+        ("contact", "a contact"),
+        ("follow-up", "a follow-up"),
+        ("email", "an email"),
+        ("address", "an address"),
+        ("interaction", "an interaction"),
+        ("operation", "an operation"),
+    ],
+)
+def test_a_noun_has_its_article(noun: str, words: str) -> None:
+    assert a(noun) == words

@@ -54,11 +54,6 @@ class Config:
         return self.locale.partition("_")[2].upper() not in MONTH_FIRST
 
     @property
-    def cadence_by_tag(self) -> dict[str, str]:
-        """How often people with a tag want to hear from the shop: tag → span such as `3w`."""
-        return dict(pair.split(maxsplit=1) for pair in self.cadences)
-
-    @property
     def first_weekday(self) -> int:
         """The weekday that weeks start on, Monday being 0."""
         return WEEK_STARTS[self.week_start]

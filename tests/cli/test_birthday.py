@@ -53,7 +53,8 @@ def test_one_birthday_for_a_program(born: Crm) -> None:
     (only,) = born("contact", "birthdays", "--days", "0", "--json").json
     assert only == {
         "ref": "c1", "kind": "birthday", "who": "Ada Lovelace", "who_ref": "c1", "text": "birthday, 40",
-        "due": "2026-11-24", "due_time": None, "phone": "020 7946 0018", "channel": None, "last": None,
+        "due": "2026-11-24", "due_time": None, "phone": "020 7946 0018", "email": None, "channel": None,
+        "quiet": None, "last": None,
     }  # fmt: skip
     assert born("contact", "birthdays", "--format", "ids").out.split() == ["c1", "c3", "c2", "c2"]
     assert born("contact", "birthdays", "--format", "csv").out.splitlines()[1] == (

@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import pytest
 
-from tests.cli.tool import Crm
+from tests.cli.tool import Crm, Terminal
+from tinycrm.cli.table import width
 
 BUSY = [
     "--nickname", "Countess", "--pronunciation", "LUV-lace", "--phone", "mobile:020 7946 0018", "--email", "ada@x.org",
@@ -96,3 +99,19 @@ def test_long_notes_are_wrapped_and_whole(crm: Crm) -> None:
     out = crm("show", "ada").out
     assert out.partition("NOTES\n")[2].split() == words
     assert max(map(len, out.splitlines())) <= 78
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80])
+def test_on_a_terminal_every_line_fits_and_nothing_is_lost(crm: Crm, own: Path, columns: int) -> None:
+    name = "李小明李小明李小明 Augusta Ada King, Countess of Lovelace"
+    crm("add", "Charles Babbage")
+    crm("add", name, *BUSY, "--notes", "李小明 " * 30, "--email", f"{'x' * 60}@example.org")
+    for number in range(8):
+        crm("log", "call", "c2", f"talk {number} " * 9, "--follow-up", "fri")
+    crm("contact", "archive", "c2")
+    whole = crm("show", "c2").out
+    shown = Terminal("--db", own, "show", "c2", columns=columns).end().out
+    assert max(map(width, shown.splitlines())) <= columns
+    facts, _, _ = whole.partition("NEXT")
+    assert "".join(shown.split()).startswith("".join(facts.split()))
+    assert max(map(width, facts.splitlines())) > 80

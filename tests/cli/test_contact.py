@@ -209,6 +209,42 @@ def test_another_one_becomes_the_primary(crm: Crm) -> None:
     assert found["phones"][0]["value"] == "020 7946 0019"
 
 
+def test_another_address_and_another_link_become_the_primary(crm: Crm) -> None:
+    crm("add", "Ada Lovelace", "--address", "home: 1 Mill Lane, Leeds", "--address", "2 High St, York",
+        "--link", "example.org/ada", "--link", "blog:example.org/blog")  # fmt: skip
+    answer = crm("contact", "edit", "ada", "--primary-address", "2 High St, York", "--primary-link", "example.org/blog")
+    assert answer.code == 0, answer.err
+    found = card(crm)
+    assert [(each["city"], each["primary"]) for each in found["addresses"]] == [("York", True), ("Leeds", False)]
+    assert [each["label"] for each in found["links"]] == ["blog", None]
+    assert crm("contact", "edit", "ada", "--primary-address", "Home").code == 0
+    assert card(crm)["addresses"][0]["city"] == "Leeds"
+    assert crm("contact", "edit", "ada", "--primary-address", "office").code == 3
+
+
+@pytest.mark.usefixtures("ada")
+def test_nobody_is_referred_by_themselves(crm: Crm, rows: Rows) -> None:
+    crm("add", "Charles Babbage")
+    for args in (["ada"], ["ada", "--dry-run"], ["--where", "name:ada", "--yes"], ["--where", "archived:any", "--yes"]):
+        answer = crm("contact", "edit", *args, "--referred-by", "lovelace")
+        assert (answer.code, answer.out) == (2, ""), args
+        assert answer.err == "Ada Lovelace cannot be referred by themselves; name somebody else.\n"
+    assert rows("SELECT referred_by_id FROM contact") == [(None,), (None,)]
+    assert crm("contact", "edit", "babbage", "--referred-by", "ada").code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [(["--cadence", "zzz"], 2), (["--name", " "], 2), (["--remove-phone", "x"], 2), (["--referred-by", "nobody"], 3)],
+)
+@pytest.mark.usefixtures("ada")
+def test_a_dry_run_looks_at_the_values_first(crm: Crm, args: list[str], code: int) -> None:
+    answer = crm("contact", "edit", "ada", "--dry-run", *args)
+    assert (answer.code, answer.out) == (code, "")
+    assert "Would" not in answer.err
+    assert answer.err == crm("contact", "edit", "ada", *args).err
+
+
 @pytest.mark.usefixtures("ada")
 def test_what_is_not_there_cannot_be_removed(crm: Crm, rows: Rows) -> None:
     answer = crm("contact", "edit", "ada", "--nickname", "Countess", "--remove-phone", "020 7946 9999")

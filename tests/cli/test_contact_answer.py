@@ -69,7 +69,9 @@ def test_a_new_name_is_said_once(crm: Crm) -> None:
 
 @pytest.mark.usefixtures("ada")
 def test_much_that_is_different_stays_one_line(crm: Crm) -> None:
-    answer = crm("contact", "edit", "ada", "--notes", "word\n" * 3000, *(w for n in range(60) for w in ("--tag", f"t{n}")))
+    answer = crm(
+        "contact", "edit", "ada", "--notes", "word\n" * 3000, *(w for n in range(60) for w in ("--tag", f"tag-{n}"))
+    )
     assert answer.out.count("\n") == 1
     assert len(answer.out) < 600
     assert f"…. {UNDOES}" in answer.out

@@ -76,6 +76,28 @@ def test_the_command_to_repeat_names_the_right_word(crm: Crm) -> None:
     assert long.strip() in crm("log", "call", "jane", long).err
 
 
+@pytest.mark.parametrize("command", [["log", "call"], ["remind"], ["contact", "archive"]])
+@pytest.mark.parametrize("other", ["i1", "o1", "f1"])
+@pytest.mark.usefixtures("everybody")
+def test_a_reference_to_something_else_is_nobody(crm: Crm, rows: Rows, command: list[str], other: str) -> None:
+    before = rows("SELECT count(*) FROM operation")
+    answer = crm(*command, other, *(["fri"] if command == ["remind"] else []))
+    assert (answer.code, answer.out) == (2, "")
+    assert "what is wanted here is a contact, like c12.\n" in answer.err
+    assert rows("SELECT count(*) FROM operation") == before
+
+
+@pytest.mark.parametrize("typed", ["e", "E", "é", "ł", "l.", "'o"])
+@pytest.mark.usefixtures("everybody")
+def test_one_letter_writes_nothing_about_anyone(crm: Crm, rows: Rows, typed: str) -> None:
+    crm("add", "Maria Ferreira e Albuquerque")
+    before = rows("SELECT count(*) FROM operation")
+    answer = crm("log", "visit", typed)
+    assert (answer.code, answer.out) == (3, "")
+    assert "Nobody here is called" in answer.err
+    assert rows("SELECT count(*) FROM operation") == before
+
+
 def test_many_of_a_name_are_not_all_listed(crm: Crm) -> None:
     for number in range(25):
         crm("add", f"Jane {number}")

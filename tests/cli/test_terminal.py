@@ -29,9 +29,15 @@ def test_one_of_two_janes_is_picked(own: Path, rows: Rows) -> None:
     assert screen.end().code == 0
     assert rows("SELECT contact_id FROM participant") == [(2,)]
     screen = Terminal("--db", own, "log", "visit", "jane")
+    for typed, said in (("3", "'3'"), ("jane", "'jane'"), ("0", "'0'")):
+        screen.until("Number:")
+        screen.type(typed)
+        assert f"{said} is not in the list; type a number from 1 to 2." in screen.until(
+            "list; type a number from 1 to 2."
+        )
     screen.until("Number:")
-    screen.type("3")
-    assert screen.end().code == 3
+    screen.type("\x04")
+    assert screen.end().code == 130
     screen = Terminal("--db", own, "show", "jane", "--json")
     assert screen.end().code == 4
     assert rows("SELECT count(*) FROM interaction") == [(1,)]

@@ -97,7 +97,8 @@ def test_the_list_for_a_program(full: Crm) -> None:
     )
     assert answer["groups"][1]["items"] == [
         {"ref": "f2", "kind": "follow-up", "who": "Ada Lovelace", "who_ref": "c1", "text": "ring about Nana",
-         "due": "2026-11-24", "due_time": "15:00", "phone": "020 7946 0018", "channel": None,
+         "due": "2026-11-24", "due_time": "15:00", "phone": "020 7946 0018", "email": None,
+         "channel": None, "quiet": None,
          "last": {"day": "2026-11-14", "kind": "call", "direction": "out", "text": "wants the Nana first edition"}}
     ]  # fmt: skip
 

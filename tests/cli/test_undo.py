@@ -1,8 +1,10 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.cli.tool import Crm, Rows
+from tests.cli.tool import Crm, Rows, Terminal
+from tinycrm.cli.table import width
 
 NAMES = "SELECT name FROM contact ORDER BY id"
 
@@ -145,3 +147,30 @@ def test_undoing_and_redoing_are_told_in_words(crm: Crm) -> None:
     assert words == ["Undid o1: Added Ada Lovelace", "Redid o1: Added Ada Lovelace", "Undid o1: Added Ada Lovelace",
                      "Added Ada Lovelace"]  # fmt: skip
     assert "Undid o1: Added Ada Lovelace" in crm("history").out
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80])
+def test_on_a_terminal_every_line_of_history_fits(crm: Crm, own: Path, columns: int) -> None:
+    crm("add", "李小明 Augusta Ada King, Countess of Lovelace", "--notes", "wants the Nana first edition " * 9)
+    crm("contact", "edit", "c1", "--notes", "李小明" * 60, env={"TINYCRM_USER": "the helper of the shop"})
+    crm("contact", "tag", "c1", *(f"tag-{number}" for number in range(20)))
+    whole = crm("history").out
+    shown = Terminal("--db", own, "history", "--limit", "20", columns=columns).end().out
+    assert max(map(width, shown.splitlines())) <= columns
+    assert len("".join(shown.split())) >= len("".join(whole.split()))
+    assert max(map(width, whole.splitlines())) > 160
+
+
+def test_a_no_is_told_and_what_is_usual_is_not(crm: Crm) -> None:
+    crm("add", "Ada Lovelace", "--no-mailings")
+    crm("contact", "edit", "ada", "--mailings", "--do-not-contact")
+    crm("contact", "delete", "ada", "--yes")
+    deleted, edited, added = crm("history").out.split("\no")
+    assert "purpose: mailings, given: no, day: 2026-11-24" in added
+    assert "given: Ada" in added
+    assert "do_not_contact" not in added
+    assert "given: no → yes" in edited
+    assert "do_not_contact: no → yes" in edited
+    assert "do_not_contact: yes" in deleted
+    assert "given: yes" in deleted
+    assert "archived" not in deleted

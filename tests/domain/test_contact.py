@@ -105,6 +105,28 @@ def test_words_are_taken_in_any_case(word: str) -> None:
     assert edit({option: f" {word.upper()} "}, READING).facts == {option: word}
 
 
+@pytest.mark.parametrize(("typed", "day"), [("today", "2026-11-24"), (" Yesterday ", "2026-11-23")])
+def test_a_past_day_may_be_said_as_it_is_spoken(typed: str, day: str) -> None:
+    assert edit({"deceased": typed}, READING).facts == {"deceased_on": day}
+    assert edit({"mailings": True, "mailings_on": typed}, READING).added["consent"][0]["day"] == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"deceased": "1 nov"}, "'1 nov' has no year; the day someone died needs one."),
+        ({"mailings": True, "mailings_on": "3 nov"}, "'3 nov' has no year; the day of a consent needs one."),
+        ({"deceased": "tomorrow"}, '"tomorrow" is not a day. Try 10 dec, 10 dec 1986 or 1986-12-10.'),
+        ({"birthday": "today"}, '"today" is not a day. Try 10 dec, 10 dec 1986 or 1986-12-10.'),
+    ],
+    ids=str,
+)
+def test_what_is_no_past_day_is_refused(typed: dict[str, object], sentence: str) -> None:
+    with pytest.raises(InvalidError) as error:
+        edit(typed, READING)
+    assert str(error.value) == sentence
+
+
 def test_a_name_is_parted_for_people_only() -> None:
     assert named("Lovelace, Ada", "person") == {
         "kind": "person", "name": "Ada Lovelace", "given": "Ada", "family": "Lovelace",

@@ -1,6 +1,6 @@
 import pytest
 
-from tinycrm.domain.interaction import DIRECTIONS, KINDS, WRITTEN, a, told
+from tinycrm.domain.interaction import DIRECTIONS, KINDS, WRITTEN, told
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -13,11 +13,6 @@ def test_every_kind_can_be_told(kind: str, direction: str | None) -> None:
 
 def test_who_rang_whom_is_heard() -> None:
     assert [told("call", direction) for direction in ("in", "out", None)] == ["rang", "we rang", "call"]
-
-
-@pytest.mark.parametrize(("kind", "words"), [("call", "a call"), ("email", "an email"), ("event", "an event")])
-def test_a_kind_has_its_article(kind: str, words: str) -> None:
-    assert a(kind) == words
 
 
 def test_what_is_written_is_a_kind() -> None:

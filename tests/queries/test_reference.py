@@ -82,6 +82,28 @@ def test_two_janes_are_both_meant_until_the_whole_name_is_said(shop: Store) -> N
     assert len(meant(shop, "jan")) == 4
 
 
+@pytest.mark.parametrize("text", ["e", "É", "e.", "E\u0301", "q", "ł"])
+def test_one_letter_means_nobody(shop: Store, text: str) -> None:
+    for name in ("Maria e Albuquerque", "É. Zola", "Élodie", "Q Smith", "Łukasz"):
+        people.add(shop, name)
+    assert meant(shop, text) == []
+
+
+@pytest.mark.parametrize("text", ["e", "É", "é.", "'E'"])
+def test_one_letter_that_is_a_whole_name_means_that_person(shop: Store, text: str) -> None:
+    people.add(shop, "Maria e Albuquerque")
+    people.add(shop, "É.")
+    people.add(shop, "Edward Lear", nickname="E")
+    assert sorted(meant(shop, text)) == ["Edward Lear", "É."]
+
+
+@pytest.mark.parametrize("text", ["李", "あ"])
+def test_one_letter_of_a_script_without_blanks_is_a_word(shop: Store, text: str) -> None:
+    people.add(shop, "李小明")
+    people.add(shop, "あい")
+    assert len(meant(shop, text)) == 1
+
+
 def test_who_was_seen_last_comes_first(shop: Store) -> None:
     first, second = people.add(shop, "Jane Smith"), people.add(shop, "Jane Austen")
     people.log(shop, None, second)

@@ -108,26 +108,46 @@ def test_who_is_told_with_how_to_reach_them_and_the_last_thing_said(shop: Store)
     people.remind(shop, ada, text="ring")
     (item,) = morning(shop)["today"].items
     last: dict[str, str | None] = {"day": day(-3), "kind": "visit", "direction": "in", "text": "asked about Nana"}
-    assert item == Item("f1", "follow-up", "Ada", "c1", "ring", day(0), None, "020 7946 0018", None, last)
+    assert item == Item(
+        "f1", "follow-up", "Ada", "c1", "ring", day(0), None, "020 7946 0018", "ada@example.org", None, None, last
+    )
 
 
 @pytest.mark.parametrize(
-    ("typed", "reach", "channel"),
+    ("typed", "quiet"),
     [
-        ({"phone": ["07700 900123"], "email": ["a@example.org"]}, "07700 900123", None),
-        ({"phone": ["07700 900123"], "email": ["a@example.org"], "channel": "email"}, "a@example.org", "email"),
-        ({"phone": ["07700 900123"], "channel": "email"}, "07700 900123", "email"),
-        ({"email": ["a@example.org"], "channel": "phone"}, "a@example.org", "phone"),
-        ({"channel": "letter"}, None, "letter"),
-        ({}, None, None),
+        ({}, None),
+        ({"channel": "email"}, None),
+        ({"do_not_contact": 1}, "do not contact"),
+        ({"deceased": "1 nov 2026"}, "died"),
+        ({"deceased": "1 nov 2026", "do_not_contact": 1}, "died"),
     ],
 )
-def test_how_somebody_is_best_reached(
-    shop: Store, typed: dict[str, Any], reach: str | None, channel: str | None
-) -> None:
-    people.remind(shop, people.add(shop, "Ada", **typed))
+def test_who_is_not_to_be_rung_has_no_phone(shop: Store, typed: dict[str, Any], quiet: str | None) -> None:
+    people.remind(shop, people.add(shop, "Ada", phone=["07700 900123"], email=["a@example.org"], **typed))
     (item,) = morning(shop)["today"].items
-    assert (item.phone, item.channel, item.last) == (reach, channel, None)
+    reached = (None, None) if quiet else ("07700 900123", "a@example.org")
+    assert (item.phone, item.email, item.quiet) == (*reached, quiet)
+    assert (item.channel, item.last) == (typed.get("channel"), None)
+
+
+@pytest.mark.parametrize(
+    ("parents", "told_names"),
+    [
+        (["Tom, son, 24 nov", "Tom, son, 24 nov 2015"], 1),
+        (["Anna, wife, 24 nov 1990", "Anna, granddaughter, 24 nov 2019"], 2),
+    ],
+)
+def test_two_of_a_name_are_one_unless_their_years_differ(shop: Store, parents: list[str], told_names: int) -> None:
+    for number, relative in enumerate(parents):
+        people.add(shop, f"Parent {number}", relative=[relative])
+    assert morning(shop)["birthdays"].total == told_names
+
+
+def test_a_relative_with_a_first_name_only_is_no_contact_of_that_name(shop: Store) -> None:
+    people.add(shop, "Anna", birthday="24 nov 1950")
+    people.add(shop, "Tom", relative=["Anna, wife, 24 nov 1990"])
+    assert morning(shop)["birthdays"].total == 2
 
 
 # birthdays and other occasions

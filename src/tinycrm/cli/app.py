@@ -39,6 +39,8 @@ COMMANDS = {
     "contact": "contact:group",
     "interaction": "interaction:group",
     "reminder": "reminder:group",
+    "import": "load:group",
+    "export": "export:group",
     "init": "init:init",
     "demo": "demo:demo",
     "config": "config:group",
@@ -166,7 +168,7 @@ def load(word: str) -> Any:
         single = Commands()
         single.command(word)(answer)
         answer = single
-    command = typer.main.get_command(answer)
+    command = typer.main.get_group(answer) if name == "group" else typer.main.get_command(answer)
     command.name = word
     return command
 

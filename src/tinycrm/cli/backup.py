@@ -97,7 +97,7 @@ def restore(
 
     \b
     tinycrm backup restore 1
-    tinycrm backup restore backups/shop-20261124T103000Z-daily.db --yes
+    tinycrm backup restore backups/shop.db-20261124T103000Z-daily.db --yes
     """
     env = Env.of(ctx)
     path = _which(env, which)

@@ -10,8 +10,8 @@ import typer
 from tinycrm import config, paths
 from tinycrm.cli.columns import CONTACTS
 from tinycrm.cli.env import Env
+from tinycrm.cli.init import ensure_free
 from tinycrm.cli.today import as_object, gathered, told
-from tinycrm.errors import StoreError
 from tinycrm.queries import contact as contacts
 from tinycrm.queries.card import card
 from tinycrm.queries.contact import Chosen
@@ -65,8 +65,7 @@ def _make(env: Env, path: Path, people: int, seed: int) -> None:
     from tinycrm.store.migrate import create
 
     settings = paths.settings_file(path)
-    if settings.exists():
-        raise StoreError(f"{settings} is there already; nothing was changed.")
+    ensure_free(path)
     create(path)
     try:
         shop = config.Config(shop="The Cozy Corner", cadences=("first-editions 6w", "trade 3m"))

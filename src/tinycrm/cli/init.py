@@ -50,7 +50,7 @@ def init(
 
 def offer(env: Env) -> None:
     """Ask whether to make the shop that a writing command found missing; raises typer.Abort when it is declined."""
-    _ensure_free(env.path)
+    ensure_free(env.path)
     if not env.confirm(f"There is no shop yet. Make one at {env.path}?", default=True):
         raise typer.Abort
     _make(env, {})
@@ -61,7 +61,7 @@ def _make(env: Env, given: Mapping[str, Any]) -> None:
     """Make the shop and its settings: what was given, else what the terminal says, else the locale."""
     from tinycrm.store.migrate import create
 
-    _ensure_free(env.path)
+    ensure_free(env.path)
     settings = _settled(env, given)
     create(env.path)
     config.replace(paths.settings_file(env.path), config.written(settings))
@@ -69,7 +69,7 @@ def _make(env: Env, given: Mapping[str, Any]) -> None:
     _warn(env)
 
 
-def _ensure_free(path: Path) -> None:
+def ensure_free(path: Path) -> None:
     """See that a new shop would have its file and its settings to itself.
 
     Raises StoreError when either is there, or the settings would be those of a shop beside it.

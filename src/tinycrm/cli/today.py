@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from tinycrm.cli.env import Env
+from tinycrm.cli.cadence import by_tag
+from tinycrm.cli.env import FIRST_YEAR, LAST_YEAR, Env
 from tinycrm.cli.out import Column
 from tinycrm.cli.table import fit
 from tinycrm.cli.table import width as cells
@@ -14,6 +15,7 @@ from tinycrm.domain import interaction as words
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.day import show_day
 from tinycrm.domain.when import When, show_when, since
+from tinycrm.errors import InvalidError
 from tinycrm.queries import today as queries
 from tinycrm.queries.today import Group, Item, Wanted
 
@@ -35,7 +37,7 @@ COLUMNS = (
     Column("Due", lambda row: row.due),
     Column("Who", lambda row: row.who, bold=True),
     Column("What", lambda row: row.text or ""),
-    Column("Reach", lambda row: row.phone or ""),
+    Column("Reach", lambda row: reach_of(row)),  # noqa: PLW0108  # it stands further down,
 )
 
 
@@ -68,8 +70,8 @@ def today(
 
         schedule(env)
         return
-    when = env.day(day) if day else env.today
-    if once and env.told_today(when):
+    when = _day(env, day) if day else env.today
+    if once and not day and env.told_today(when):
         return
     groups = gathered(env, when, None if everything else env.config.today_limit, days)
     if notify:
@@ -78,15 +80,22 @@ def today(
         send(env, groups)
     if env.out.json or not notify:
         _show(env, when, groups)
-    if once:
+    if once and not day:
         env.tell_today(when)
     if exit_code and any(group.key in ("overdue", "today") for group in groups):
         raise typer.Exit(SOMETHING_DUE)
 
 
+def _day(env: Env, text: str) -> date:
+    day = env.day(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InvalidError(f"{show_line(text, 40)!r} lies outside the years {FIRST_YEAR} to {LAST_YEAR}.")
+    return day
+
+
 def gathered(env: Env, day: date, limit: int | None, days: int = 0) -> list[Group]:
     """The groups of a day's list, `limit` items of each, with the follow-ups of the next `days` days."""
-    wanted = Wanted(day, env.config.leap_day, env.config.cadence_by_tag, limit, days)
+    wanted = Wanted(day, env.config.leap_day, by_tag(env), limit, days)
     return queries.today(env.reader, wanted)
 
 
@@ -139,8 +148,16 @@ def _item(env: Env, day: date, key: str, item: Item, width: int) -> Iterator[str
 
 
 def _reach(item: Item) -> str:
+    if item.quiet:
+        return f"{'†' if item.quiet == 'died' else '⊘'} {item.quiet}"
     prefers = f" (prefers {item.channel})" if item.channel and item.channel != "phone" else ""
-    return f"{show_line(item.phone, 60)}{prefers}" if item.phone else prefers.strip(" ()")
+    return f"{show_line(reach_of(item), 60)}{prefers}" if reach_of(item) else prefers.strip(" ()")
+
+
+def reach_of(item: Item) -> str:
+    """How to reach someone: the email of those who prefer it, else the phone, else the email."""
+    first, second = (item.email, item.phone) if item.channel == "email" else (item.phone, item.email)
+    return first or second or ""
 
 
 def _last(day: date, key: str, item: Item) -> str:

@@ -26,9 +26,9 @@ SHOWN_ALONE = 200
 LINE_LIMIT = 160
 MARGIN = 8
 NARROW = 50
-# columns of 0 and 1; in a row that comes or goes some say something only when they are 1
-FLAGS = frozenset({"given", "do_not_contact", "archived", "after_done"})
-SELDOM = FLAGS - {"given"}
+# columns of 0 and 1; in a row that comes or goes most say something only when they are 1
+ANSWER = ("consent", "given")
+FLAGS = frozenset({ANSWER, ("contact", "do_not_contact"), ("contact", "archived"), ("reminder", "after_done")})
 PLUMBING = frozenset({"id", "key", "digits", "e164", "position", "created_at"})
 
 
@@ -196,11 +196,12 @@ def _change_lines(change: dict[str, Any], names: dict[int, str]) -> Iterator[str
     what = _what(change, names)
     if change["action"] == "update":
         for field in before:
-            was, now = _value(field, before[field]), _value(field, after.get(field))
+            was, now = (_value((change["table"], field), image.get(field)) for image in (before, after))
             yield show_line(f"{what}  {field}: {was} → {now}", LINE_LIMIT)
     else:
         sign, image = ("+", after) if change["action"] == "insert" else ("-", before)
-        said = ", ".join(f"{name}: {_value(name, value)}" for name, value in image.items() if _says(name, value))
+        columns = [((change["table"], name), value) for name, value in image.items()]
+        said = ", ".join(f"{column[1]}: {_value(column, value)}" for column, value in columns if _says(column, value))
         # a row that only ties two others together says nothing by itself
         if said or not image:
             yield show_line(f"{sign} {what}  {said}", LINE_LIMIT)
@@ -225,14 +226,14 @@ def _what(change: dict[str, Any], names: dict[int, str]) -> str:
     return whose if change["table"] == "contact" else f"{whose} {change['table']}".strip() + f" {change['id']}"
 
 
-def _says(column: str, value: Any) -> bool:
-    """Whether a column of a row that came or went is worth telling."""
-    if value is None or (value == 0 and column in SELDOM):
+def _says(column: tuple[str, str], value: Any) -> bool:
+    """Whether a column of a table is worth telling of a row that came or went."""
+    if value is None or (value == 0 and column in FLAGS and column != ANSWER):
         return False
-    return column not in PLUMBING and not column.endswith("_id")
+    return column[1] not in PLUMBING and not column[1].endswith("_id")
 
 
-def _value(column: str, value: Any) -> str:
+def _value(column: tuple[str, str], value: Any) -> str:
     if value is None:
         return "nothing"
     return ("yes" if value else "no") if column in FLAGS else str(value)

@@ -3,7 +3,6 @@
 Days and weeks are counted, months and years go by the calendar, from the day of the last interaction.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from tinycrm.domain import day as days
@@ -23,16 +22,8 @@ def in_words(cadence: str) -> str:
     return recurrence.in_words(recurrence.every(cadence))
 
 
-def due_on(last: date, cadence: str) -> date:
-    """The day from which somebody last heard from on `last` counts as slipping away.
-
-    Raises InvalidError for a cadence that is none, and beyond the year 9999.
-    """
-    return recurrence.occurrence(last, recurrence.every(cadence), 1)
-
-
 def cutoff(today: date, cadence: str) -> date:
-    """The latest `last` with which somebody counts as slipping away today: `due_on(last) <= today` up to it.
+    """The latest day of a last interaction with which somebody counts as slipping away today.
 
     With it one comparison of days picks them all, however many people there are. Raises InvalidError for a
     cadence that is none, and before the year 1.
@@ -42,11 +33,3 @@ def cutoff(today: date, cadence: str) -> date:
     # On the last day of a short month all the longer days of the earlier month fall due at once.
     clamped = every.unit in ("m", "y") and today == days.month_end(today)
     return days.month_end(day) if clamped else day
-
-
-def shortest(cadences: Iterable[str], last: date) -> str | None:
-    """The cadence that falls due first after `last`, whatever the order they come in; None when there is none.
-
-    Raises InvalidError for a cadence that is none.
-    """
-    return min(cadences, key=lambda each: (due_on(last, each), each), default=None)

@@ -1,5 +1,9 @@
 """The words of an interaction."""
 
+from tinycrm.domain.noun import a
+
+__all__ = ["DIRECTIONS", "KINDS", "WRITTEN", "a", "told"]
+
 KINDS = ("call", "visit", "email", "message", "meeting", "letter", "event", "note")
 DIRECTIONS = ("in", "out")
 # what is worth an editor when no words are typed
@@ -15,11 +19,6 @@ _SPOKEN = {
     "event": {"in": "event", "out": "event", None: "event"},
     "note": {"in": "note", "out": "note", None: "note"},
 }
-
-
-def a(kind: str) -> str:
-    """An interaction's kind with its article: "a call", "an email"."""
-    return f"an {kind}" if kind[0] in "aeio" else f"a {kind}"
 
 
 def told(kind: str, direction: str | None) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Relationship
 
 from tinycrm.domain.contact import ATTITUDES, CHANNELS, KINDS, STAGES
@@ -17,6 +18,7 @@ class Contact(Row, table=True):
 
     __table_args__ = (
         Index("contact_referred_by", "referred_by_id"),
+        Index("contact_cadence", "cadence", sqlite_where=sql("cadence IS NOT NULL")),
         column.yearly("contact", "birthday"),
         STRICT,
     )

@@ -1,6 +1,7 @@
 """One contact whole: every field under its option's name, and what is next and was last."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tinycrm.queries.contact import DISLIKES, EMAILS, LABELLED, LIKES, PHONES, TAGS, labelled
@@ -72,13 +73,18 @@ _SQL = f"""
         (SELECT count(*) FROM participant WHERE contact_id = c.id)
     FROM contact c LEFT JOIN contact_seen s ON s.contact_id = c.id
         LEFT JOIN consent m ON m.contact_id = c.id AND m.purpose = 'mailings'
-    WHERE c.id = ?
 """
 
 
 def card(reader: Reader, contact_id: int) -> Card | None:
     """The whole contact, None when it is not there."""
-    return reader.one(_card, _SQL, (contact_id,))
+    return reader.one(_card, f"{_SQL} WHERE c.id = ?", (contact_id,))
+
+
+def cards(reader: Reader, contact_ids: Sequence[int]) -> list[Card]:
+    """Several whole contacts, in this order."""
+    sql = f"{_SQL} JOIN json_each(?) j ON j.value = c.id ORDER BY j.key"
+    return reader.all(_card, sql, (json.dumps(list(contact_ids)),))
 
 
 def _card(*values: Any) -> Card:

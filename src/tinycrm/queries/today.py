@@ -13,20 +13,23 @@ from tinycrm.store.reader import Reader
 MISSED = 3
 AHEAD = 7
 
-# how someone is best reached, and the last thing said
+# how someone is reached, unless they must not be, and the last thing said
 _REACHED = """
-    CASE c.channel WHEN 'email' THEN coalesce({email}, {phone}) ELSE coalesce({phone}, {email}) END, c.channel,
-    l.day, l.kind, l.direction, l.text
-""".format(
-    email="(SELECT address FROM email WHERE contact_id = c.id ORDER BY position, id LIMIT 1)",
-    phone="(SELECT number FROM phone WHERE contact_id = c.id ORDER BY position, id LIMIT 1)",
-)
+    CASE WHEN {quiet} IS NULL THEN
+        (SELECT number FROM phone WHERE contact_id = c.id ORDER BY position, id LIMIT 1) END,
+    CASE WHEN {quiet} IS NULL THEN
+        (SELECT address FROM email WHERE contact_id = c.id ORDER BY position, id LIMIT 1) END,
+    c.channel, {quiet}, l.day, l.kind, l.direction, l.text
+""".format(quiet="CASE WHEN c.deceased_on IS NOT NULL THEN 'died' WHEN c.do_not_contact THEN 'do not contact' END")
 _LAST = "LEFT JOIN contact_seen s ON s.contact_id = c.id LEFT JOIN interaction l ON l.id = s.interaction_id"
 _ALIVE = "c.deceased_on IS NULL AND c.do_not_contact = 0 AND c.archived = 0"
 
 
 class Item(NamedTuple):
-    """One line of the morning list; `due` is the day it is about, `last` the last thing said (day, kind, text)."""
+    """One line of the morning list; `due` is the day it is about, `last` the last thing said (day, kind, text).
+
+    `quiet` says why someone is not to be rung: "died" or "do not contact"; then there is no phone and no email.
+    """
 
     ref: str
     kind: str
@@ -36,7 +39,9 @@ class Item(NamedTuple):
     due: str
     due_time: str | None
     phone: str | None
+    email: str | None
     channel: str | None
+    quiet: str | None
     last: dict[str, str | None] | None
 
 
@@ -155,8 +160,8 @@ def _slipping(reader: Reader, wanted: Wanted) -> Group:
 
 
 def _item(ref: str, kind: str, who: str, who_ref: str, text: str | None, due: str, *rest: Any) -> Item:
-    due_time, phone, channel, *last = rest
-    return Item(ref, kind, who, who_ref, text, due, due_time, phone, channel, _last(*last))
+    due_time, phone, email, channel, quiet, *last = rest
+    return Item(ref, kind, who, who_ref, text, due, due_time, phone, email, channel, quiet, _last(*last))
 
 
 def _last(day: str | None, kind: str | None, direction: str | None, text: str | None) -> dict[str, str | None] | None:
@@ -176,19 +181,30 @@ def _occasion(row: Sequence[Any], day: date, leap_day: str) -> Item:
 def _once(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
     """Each occasion once, and none that is to be kept quiet.
 
-    A child whom both parents have is told one time; a relative who is a contact here counts as that contact.
+    A child whom both parents have is told one time; a relative who is a contact here counts as that contact. Where
+    the years differ, or a first name is all there is, they are different people.
     """
-    contacts = {(fold(who), partial[-5:]) for _, partial, kind, name, _, who, *_ in rows if name is None}
-    seen: set[tuple[str, ...]] = set()
+    contacts = [(fold(who), partial) for _, partial, kind, name, _, who, *_ in rows if name is None]
+    relatives: list[tuple[str, str]] = []
     kept: list[Sequence[Any]] = []
     for alive, *row in rows:
-        partial, kind, name, _, _, contact_id, *_ = row
-        relative = (fold(name), partial[-5:]) if kind == "birthday" and name else None
-        told = relative or (kind, str(name), partial, str(contact_id))
-        if alive and relative not in contacts and told not in seen:
-            seen.add(told)
+        partial, kind, name, *_ = row
+        if kind == "birthday" and name:
+            this = (fold(name), partial)
+            here = any(_same(this, each) and (" " in this[0] or this == each) for each in contacts)
+            if here or any(_same(this, each) for each in relatives):
+                continue
+            if alive:
+                relatives.append(this)
+        if alive:
             kept.append(row)
     return kept
+
+
+def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two names with birthdays may be one person's: no year contradicts the other."""
+    years = {birthday[:-6] for _, birthday in (one, other)} - {"-"}
+    return one[0] == other[0] and one[1][-5:] == other[1][-5:] and len(years) < 2
 
 
 def _days_of(first: date, last: date, leap_day: str) -> dict[str, list[date]]:

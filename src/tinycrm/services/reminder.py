@@ -79,10 +79,11 @@ def _fresh(tx: Transaction, reminder: Reminder) -> Reminder:
 
 
 def _open(tx: Transaction, reminder: Reminder) -> Reminder:
-    """The follow-up as it is now; raises RefusedError when somebody has finished it meanwhile."""
+    """The follow-up as it is now; raises RefusedError when somebody has finished it or put it off meanwhile."""
     now = _fresh(tx, reminder)
-    if now.done:
-        raise RefusedError(f"{now.ref} was done in another window just now; nothing was changed.")
+    if now.done or now.due != reminder.due:
+        did = "done" if now.done else f"moved to {now.due}"
+        raise RefusedError(f"{now.ref} was {did} in another window just now; nothing was changed.")
     return now
 
 

@@ -57,6 +57,7 @@ CREATE TABLE contact (
     FOREIGN KEY(referred_by_id) REFERENCES contact (id) ON DELETE SET NULL
 ) STRICT;
 CREATE INDEX contact_birthday ON contact (substr(birthday, -5)) WHERE birthday IS NOT NULL;
+CREATE INDEX contact_cadence ON contact (cadence) WHERE cadence IS NOT NULL;
 CREATE INDEX contact_referred_by ON contact (referred_by_id);
 
 CREATE TABLE email (

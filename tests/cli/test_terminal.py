@@ -29,13 +29,10 @@ def test_one_of_two_janes_is_picked(own: Path, rows: Rows) -> None:
     assert screen.end().code == 0
     assert rows("SELECT contact_id FROM participant") == [(2,)]
     screen = Terminal("--db", own, "log", "visit", "jane")
-    for typed, said in (("3", "'3'"), ("jane", "'jane'"), ("0", "'0'")):
-        screen.until("Number:")
-        screen.type(typed)
-        assert f"{said} is not in the list; type a number from 1 to 2." in screen.until(
-            "list; type a number from 1 to 2."
-        )
     screen.until("Number:")
+    for typed in ("3", "jane", "0"):
+        screen.type(typed)
+        assert f"'{typed}' is not in the list; type a number from 1 to 2." in screen.until("Number:")
     screen.type("\x04")
     assert screen.end().code == 130
     screen = Terminal("--db", own, "show", "jane", "--json")

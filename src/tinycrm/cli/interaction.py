@@ -21,7 +21,8 @@ from tinycrm.cli.reminder import the_open_one
 from tinycrm.domain import clean
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.day import show_day
-from tinycrm.domain.interaction import DIRECTIONS, KINDS, WRITTEN, a, told
+from tinycrm.domain.interaction import DIRECTIONS, KINDS, WRITTEN, told
+from tinycrm.domain.noun import a
 from tinycrm.domain.when import When, show_when
 from tinycrm.errors import InvalidError, RefusedError
 from tinycrm.queries import interaction as interactions

@@ -1,9 +1,5 @@
 """The words of an interaction."""
 
-from tinycrm.domain.noun import a
-
-__all__ = ["DIRECTIONS", "KINDS", "WRITTEN", "a", "told"]
-
 KINDS = ("call", "visit", "email", "message", "meeting", "letter", "event", "note")
 DIRECTIONS = ("in", "out")
 # what is worth an editor when no words are typed

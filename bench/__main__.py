@@ -18,6 +18,8 @@ SIZES = {"small": 10_000, "big": 100_000}
 def main() -> None:
     asked = _asked()
     commands = [each for each in COMMANDS if each.line.startswith(asked.only)]
+    if not commands:
+        raise SystemExit(f"No command that is measured begins with {asked.only!r}.")
     made = [shop(people) for people in (SMALL, SIZES[asked.size])]
     with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
         small, large = (copy(each, Path(folder)) for each in made)

@@ -56,6 +56,7 @@ def demo(
         return
     with tempfile.TemporaryDirectory(prefix="tinycrm-") as folder:
         _make(env, Path(folder) / "demo.db", people, seed)
+        env.throwaway = True
         _show(env)
         env.close()
 

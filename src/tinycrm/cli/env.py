@@ -51,6 +51,7 @@ class Env:
     args: list[str] = field(default_factory=list)
     out: Out = field(default_factory=Out)
     ended_badly: bool = False
+    throwaway: bool = False
 
     @staticmethod
     def of(ctx: typer.Context) -> "Env":
@@ -209,7 +210,8 @@ class Env:
         """A command to type next, for the same shop as this one."""
         import shlex
 
-        return f"tinycrm --db {shlex.quote(str(self.named))} {words}" if self.named else f"tinycrm {words}"
+        named = self.named is not None and not self.throwaway
+        return f"tinycrm --db {shlex.quote(str(self.named))} {words}" if named else f"tinycrm {words}"
 
     @property
     def undoes(self) -> str:

@@ -31,12 +31,19 @@ def find(reader: Reader, words: Sequence[str], limit: int) -> Found:
     found = _find(reader, words, limit)
     if not found.nothing or looks_like_phone(" ".join(words)):
         return found
-    parted = search.searchable(words)
-    corrections = [search.corrected(reader, parted, which) for which in ("contact_vocabulary", "said_vocabulary")]
-    for better in sorted((each for each in corrections if each), key=lambda each: each.distance):
-        if not (likely := _find(reader, better.words, limit)).nothing:
-            return likely._replace(corrected=better.words)
+    for better in _corrections(reader, search.searchable(words)):
+        if not (likely := _find(reader, better, limit)).nothing:
+            return likely._replace(corrected=better)
     return found
+
+
+def _corrections(reader: Reader, words: list[str]) -> list[list[str]]:
+    """What the words may have been meant as, the nearest first; what was said is looked at where no name is near."""
+    named = search.corrected(reader, words, "contact_vocabulary")
+    if named is not None and named.distance <= 1:
+        return [named.words]
+    said = search.corrected(reader, words, "said_vocabulary")
+    return [each.words for each in sorted((each for each in (said, named) if each), key=lambda each: each.distance)]
 
 
 def _find(reader: Reader, words: Sequence[str], limit: int) -> Found:

@@ -1,0 +1,191 @@
+"""From the columns of a sheet to people: which column goes where, then row by row."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+
+from tinycrm.errors import InvalidError
+from tinycrm.formats.header import plain
+from tinycrm.formats.person import Person, Refused
+from tinycrm.formats.presets import day, google, outlook, own, taker, thunderbird, unknown
+from tinycrm.formats.presets.day import Order
+from tinycrm.formats.presets.finish import finish
+from tinycrm.formats.presets.slot import FLAGS, LISTS, SKIP, TEXTS, WAYS, Preset, Slot, Slots, chosen
+from tinycrm.formats.presets.taker import Orders, Taker
+from tinycrm.formats.sheet import Row, Sheet
+
+PRESETS = (own.OWN, google.NEW, google.OLD, outlook.OUTLOOK, thunderbird.THUNDERBIRD, unknown.UNKNOWN)
+
+Mapped = Sequence[tuple[str, str]]  # a field, and the header of the column that goes there
+Parts = dict[str, list[int]]  # the columns by the part that they hold
+Groups = dict[tuple[str, str], tuple[Slot, Parts]]
+
+
+class Plan:
+    """Which column of a sheet goes where; `slots` has None for a column without a field."""
+
+    def __init__(self, headers: Sequence[str], mapped: Mapped = ()) -> None:
+        """Raises InvalidError for a field or a column that is not there."""
+        self.headers = tuple(headers)
+        self.preset = _preset(headers)
+        self.slots: Slots = self.preset.slots(headers)
+        for field, column in mapped:
+            self.slots[_column(headers, column)] = chosen(field)
+
+    @property
+    def days(self) -> list[int]:
+        """The columns that hold days."""
+        return [at for at, slot in enumerate(self.slots) if slot and _is_day(slot)]
+
+    def orders(self, rows: Iterator[Row | Refused]) -> dict[int, Order]:
+        """What the rows say about the order of day and month, for every column of days."""
+        orders = {at: Order() for at in self.days}
+        if orders:
+            for row in rows:
+                if isinstance(row, Row):
+                    for at, order in orders.items():
+                        if at < len(row.cells):
+                            order.add(self.text(row.cells[at]))
+        return orders
+
+    def text(self, cell: str) -> str:
+        """A cell without blanks around it, and in our own files without the guard against formulas."""
+        return own.unguarded(cell.strip()) if self.preset.own else cell.strip()
+
+    def people(self, rows: Iterator[Row | Refused], orders: Mapping[int, Order]) -> Iterator[Person | Refused]:
+        """The people in the rows; `orders` as the same rows have given them."""
+        reader = _Reader(self, orders)
+        for row in rows:
+            yield row if isinstance(row, Refused) else reader.person(row)
+
+
+class _Reader:
+    """A plan made ready for many rows."""
+
+    def __init__(self, plan: Plan, orders: Mapping[int, Order]) -> None:
+        self._plan = plan
+        self._orders = orders
+        self._width = len(plan.headers)
+        self._names = [own.other_name(each) for each in plan.headers] if plan.preset.own else plan.headers
+        known: Orders = {at: order.known for at, order in orders.items()}
+        groups = _groups(plan)
+        self._takers = [_taker(*group, plan, known) for group in groups if _is_whole(*group)]
+        slots = list(enumerate(plan.slots))
+        self._texts = [(at, slot.field) for at, slot in slots if slot and slot.field in TEXTS]
+        self._others = [at for at, slot in slots if slot is None] + [
+            at for group in groups if not _is_whole(*group) for columns in group[1].values() for at in columns
+        ]
+        by_field = {slot.field: known.get(at) for at, slot in slots if slot and slot.field in ("birthday", "deceased")}
+        self._birthday, self._died = by_field.get("birthday"), by_field.get("deceased")
+
+    def person(self, row: Row) -> Person:
+        cells = [cell.strip() for cell in row.cells]
+        if self._plan.preset.own:
+            cells = [own.unguarded(cell) for cell in cells]
+        person = Person(row.line)
+        if len(cells) != self._width:
+            self._fit(cells, person)
+        texts: dict[str, str] = {}
+        for at, field in self._texts:
+            if text := cells[at]:
+                if field in texts:
+                    person.others[self._names[at]] = text
+                else:
+                    texts[field] = text
+        for take in self._takers:
+            take(cells, person)
+        for at in self._others:
+            if cells[at]:
+                person.others[self._names[at]] = cells[at]
+        self._warn(cells, person)
+        return finish(person, texts, self._birthday, self._died, own=self._plan.preset.own)
+
+    def _fit(self, cells: list[str], person: Person) -> None:
+        more = {f"Column {at}": cell for at, cell in enumerate(cells[self._width :], self._width + 1) if cell}
+        if more:
+            person.others.update(more)
+            width = f"the row has {len(cells)} cells where the header has {self._width}"
+            person.guesses.append(f"Line {person.line}: {width}.")
+        cells.extend([""] * (self._width - len(cells)))
+
+    def _warn(self, cells: Sequence[str], person: Person) -> None:
+        for at, order in self._orders.items():
+            if order.is_mixed and day.is_open(cells[at]):
+                person.guesses.append(
+                    f"Line {person.line}: {cells[at]} can be read both ways, and {self._plan.headers[at]} has both."
+                )
+
+
+def people(sheet: Sheet, mapped: Mapped = ()) -> Iterator[Person | Refused]:
+    """The people in a sheet, one by one; `mapped` sends columns to fields, before what their headers mean.
+
+    A day that could be read both ways stays text, unless the rest of its column says which order it has. Values of
+    columns without a field are in `others`. Raises InvalidError for a field or a column that is not there.
+    """
+    plan = Plan(sheet.headers, mapped)
+    orders = plan.orders(sheet.rows()) if plan.days else {}
+    return plan.people(sheet.rows(), orders)
+
+
+def _preset(headers: Sequence[str]) -> Preset:
+    known = frozenset(map(plain, headers))
+    return next(preset for preset in PRESETS if preset.fits(known))
+
+
+def _column(headers: Sequence[str], column: str) -> int:
+    for same in (str.strip, str.casefold, plain):
+        found = [at for at, header in enumerate(headers) if same(header) == same(column.strip())]
+        if found:
+            return found[0]
+    near = get_close_matches(column, headers, n=1)
+    hint = f'Did you mean "{near[0]}"?' if near else "import inspect lists them."
+    raise InvalidError(f'There is no column "{column}". {hint}')
+
+
+def _is_day(slot: Slot) -> bool:
+    return (
+        slot.field in ("birthday", "deceased")
+        or (slot.field == "occasion" and slot.part == "day")
+        or (slot.field == "relative" and slot.part == "birthday")
+    )
+
+
+def _groups(plan: Plan) -> list[tuple[Slot, Parts]]:
+    """The columns that belong together: one phone and its label, one address."""
+    groups: Groups = {}
+    for at, slot in enumerate(plan.slots):
+        if slot is not None and slot.field not in TEXTS and slot.field != SKIP:
+            _group(groups, slot, at)
+    return [groups[key] for key in sorted(groups, key=lambda key: key[1] not in plan.preset.first)]
+
+
+def _is_whole(slot: Slot, parts: Parts) -> bool:
+    """Whether there is more than, say, the label of an email that has no column itself."""
+    return slot.field == "address" or {"occasion": "day", "relative": "name"}.get(slot.field, "") in parts
+
+
+def _group(groups: Groups, slot: Slot, at: int) -> None:
+    key = (slot.field, slot.label if slot.field in LISTS else slot.group)
+    if slot.field not in ("address", *LISTS) and key in groups and slot.part in groups[key][1]:
+        key = (slot.field, f"{slot.group} {at}")  # another phone, not another part of the same one
+    known, columns = groups.setdefault(key, (slot, {}))
+    columns.setdefault(slot.part, []).append(at)
+    if slot.label and not known.label:
+        groups[key] = (known._replace(label=slot.label), columns)
+
+
+def _taker(slot: Slot, columns: Parts, plan: Plan, orders: Orders) -> Taker:
+    if slot.field in WAYS:
+        return taker.way(slot, columns, plan.preset)
+    if slot.field in LISTS:
+        return taker.words(slot, columns, plan.preset)
+    if slot.field in FLAGS:
+        return taker.flag(slot, columns, plan.headers)
+    others: dict[str, Callable[[], Taker]] = {
+        "address": lambda: taker.address(slot, columns, plan.preset),
+        "occasion": lambda: taker.occasion(slot, columns, plan.preset, orders),
+        "relative": lambda: taker.relative(slot, columns, plan.preset, orders),
+        "custom": lambda: taker.custom(columns, plan.headers),
+        "photo": lambda: taker.photo(columns),
+        "kept": lambda: taker.kept(columns),
+    }
+    return others[slot.field]()

@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -7,6 +9,8 @@ import vobject  # type: ignore[import-untyped]
 from tests.cli.tool import Crm, process
 from tinycrm.formats import vcard
 from tinycrm.formats.person import Person
+
+KINDS = "vcard3, vcard4, csv, google, jsonl"
 
 
 @pytest.fixture
@@ -55,6 +59,20 @@ def test_a_query_chooses_and_a_uid_stays(shop: Crm, tmp_path: Path) -> None:
     assert len({each.uid for each in every}) == 3
 
 
+@pytest.mark.parametrize(("kind", "heading"), [("csv", "birthday"), ("google", "Birthday")])
+def test_sheets_have_a_row_for_each_and_guard_what_a_spreadsheet_would_run(
+    shop: Crm, tmp_path: Path, kind: str, heading: str
+) -> None:
+    shop("add", "=cmd()", "--phone", "+44 20 7946 0018")
+    path = tmp_path / "people.csv"
+    assert shop("export", "contacts", str(path), "--format", kind).code == 0
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
+    birthday = [row[rows[0].index(heading)] for row in rows[1:]]
+    assert (len(rows), birthday[0].lstrip(" '")) == (5, "--12-10")
+    assert any("Ada" in cell for cell in rows[1])
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))] or kind == "google"
+
+
 def test_json_lines_are_cards_of_show(shop: Crm) -> None:
     lines = shop("export", "contacts", "-", "--format", "jsonl").out.splitlines()
     assert [json.loads(line)["name"] for line in lines] == ["Ada Lovelace", "Łukasz O'Brien", "Harlow Library"]
@@ -64,8 +82,12 @@ def test_json_lines_are_cards_of_show(shop: Crm) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
-        (["x.foo"], 2, "'x.foo' does not say of what kind it is; --format does: vcard3, vcard4, jsonl.\n"),
-        (["x.vcf", "--format", "pdf"], 2, "There is no format 'pdf'; the formats are vcard3, vcard4, jsonl.\n"),
+        (["x.foo"], 2, f"'x.foo' does not say of what kind it is; --format does: {KINDS}.\n"),
+        (
+            ["x.vcf", "--format", "pdf"],
+            2,
+            f"There is no format 'pdf'; the formats are {KINDS}.\n",
+        ),
         (["tga:x", "x.vcf"], 6, "There is no filter word «tga:»; did you mean tag:?\ntga:x\n^\n"),
         (["nowhere/x.vcf"], 7, None),
     ],

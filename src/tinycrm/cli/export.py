@@ -29,7 +29,7 @@ from tinycrm.store import Reader
 group = Commands(__doc__)
 
 PAGE = 500
-ENDINGS = {".vcf": "vcard3", ".vcard": "vcard3", ".jsonl": "jsonl"}
+ENDINGS = {".vcf": "vcard3", ".vcard": "vcard3", ".csv": "csv", ".jsonl": "jsonl"}
 
 
 class Export(Command):
@@ -49,14 +49,16 @@ def contacts_(
         typer.Argument(metavar="[QUERY] FILE", help="Whom (all, when nothing is said), then the file; - is stdout."),
     ],
     kind: Annotated[
-        str | None, typer.Option("--format", metavar="KIND", help="vcard3, vcard4 or jsonl; else by the file's ending.")
+        str | None,
+        typer.Option("--format", metavar="KIND", help="vcard3, vcard4, csv, google, jsonl; else by the ending."),
     ] = None,
 ) -> None:
-    """Write people as vCards, or as JSON lines, for other programs.
+    """Write people as vCards, sheets or JSON lines, for other programs.
 
     \b
     tinycrm export contacts people.vcf
     tinycrm export contacts tag:regular regulars.vcf --format vcard4
+    tinycrm export contacts people.csv
     tinycrm export contacts - --format jsonl
     """
     env = Env.of(ctx)
@@ -115,6 +117,19 @@ def _vcards(version: Literal["3.0", "4.0"]) -> Callable[[Reader, Chosen], Iterat
     return texts
 
 
+def _sheet(reader: Reader, chosen: Chosen) -> Iterator[str]:
+    from tinycrm.formats.presets import shape, write_own
+
+    # two readings: how many columns there are is known only once everyone was seen
+    return write_own(people(reader, chosen), shaped=shape(people(reader, chosen)))
+
+
+def _google(reader: Reader, chosen: Chosen) -> Iterator[str]:
+    from tinycrm.formats.presets import write_google
+
+    return write_google(people(reader, chosen))
+
+
 def _lines(reader: Reader, chosen: Chosen) -> Iterator[str]:
     ids = contacts.ids(reader, chosen)
     for start in range(0, len(ids), PAGE):
@@ -125,5 +140,7 @@ def _lines(reader: Reader, chosen: Chosen) -> Iterator[str]:
 WRITERS: dict[str, Callable[[Reader, Chosen], Iterator[str]]] = {
     "vcard3": _vcards("3.0"),
     "vcard4": _vcards("4.0"),
+    "csv": _sheet,
+    "google": _google,
     "jsonl": _lines,
 }

@@ -37,7 +37,7 @@ COLUMNS = (
     Column("Due", lambda row: row.due),
     Column("Who", lambda row: row.who, bold=True),
     Column("What", lambda row: row.text or ""),
-    Column("Reach", lambda row: reach_of(row)),  # noqa: PLW0108  # it stands further down,
+    Column("Reach", lambda row: reach_of(row)),  # noqa: PLW0108  # it stands further down
 )
 
 

@@ -117,9 +117,7 @@ def _birthdays(reader: Reader, wanted: Wanted) -> Group:
         reader, day - timedelta(days=MISSED), day + timedelta(days=max(AHEAD, wanted.days)), wanted.leap_day
     )
     # who was spoken with since is wished already
-    found = [
-        item for item in found if item.due > day.isoformat() or not (item.last and str(item.last["day"]) >= item.due)
-    ]
+    found = [item for item in found if item.due > day.isoformat() or not _spoken_since(item)]
     # today's come first, then those to come, then those that were missed
     found.sort(key=lambda item: (item.due < day.isoformat(), item.due))
     return Group("birthdays", len(found), found[: wanted.limit])

@@ -67,3 +67,11 @@ def test_none_is_said_on_the_side(crm: Crm) -> None:
     assert crm("contact", "birthdays", "--days", "0") == (0, "", "No birthdays today.\n")
     assert crm("contact", "birthdays") == (0, "", "No birthdays until Thu 24 Dec 2026.\n")
     assert crm("contact", "birthdays", "--json") == (0, "[]\n", "")
+
+
+def test_one_to_come_that_was_talked_about_today_is_told_again_on_its_day(crm: Crm) -> None:
+    crm("add", "Ada Lovelace", "--birthday", "26 nov")
+    crm("log", "call", "ada", "wished her a good day")
+    assert crm("today").out == ""
+    assert "birthday" in crm("today", env={"TINYCRM_NOW": "2026-11-25T09:00:00+00:00"}).out
+    assert "birthday" in crm("today", env={"TINYCRM_NOW": "2026-11-26T09:00:00+00:00"}).out

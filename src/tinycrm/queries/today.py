@@ -116,15 +116,15 @@ def _birthdays(reader: Reader, wanted: Wanted) -> Group:
     found = birthdays(
         reader, day - timedelta(days=MISSED), day + timedelta(days=max(AHEAD, wanted.days)), wanted.leap_day
     )
-    # who was spoken with since is wished already
-    found = [item for item in found if item.due > day.isoformat() or not _spoken_since(item)]
+    # who was spoken with since is wished already; who was spoken with today about a day to come is told again on it
+    found = [item for item in found if not _spoken_since(item, day)]
     # today's come first, then those to come, then those that were missed
     found.sort(key=lambda item: (item.due < day.isoformat(), item.due))
     return Group("birthdays", len(found), found[: wanted.limit])
 
 
-def _spoken_since(item: Item) -> bool:
-    return item.last is not None and str(item.last["day"]) >= item.due
+def _spoken_since(item: Item, today: date) -> bool:
+    return item.last is not None and str(item.last["day"]) >= min(item.due, today.isoformat())
 
 
 def _slipping(reader: Reader, wanted: Wanted) -> Group:

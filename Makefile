@@ -51,6 +51,10 @@ soak: $(STAMP) ## the slow tests: crash, load, fuzz
 bench: $(STAMP) ## speed of the quick commands (SIZE=big: 100,000 people)
 	@$(BIN)/python -m bench --size $(SIZE)
 
+.PHONY: pictures
+pictures: $(STAMP) ## the pictures of the README, drawn anew from the demo shop
+	@$(BIN)/python -m bench.pictures
+
 .PHONY: format
 format: $(STAMP) ## put the code into the house style
 	@$(BIN)/ruff check --fix --quiet $(CHECKED); $(BIN)/ruff format --quiet $(CHECKED)

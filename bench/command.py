@@ -14,6 +14,7 @@ class Budget(NamedTuple):
 
 START = Budget(1.2, 1.2, 1.2)
 QUICK = Budget(1.5, 1.6, 2.0)
+ARRIVED = Budget(3.0, 3.0, 3.0)
 
 
 class Command(NamedTuple):
@@ -61,4 +62,8 @@ COMMANDS = (
     Command("snooze ben-quickstep 'in 2 weeks'"),
     Command("done ben-quickstep"),
     Command("contact list --limit 50"),
+    Command("purchase add c{n} 'Book {n}' --author Zola --price 4.50"),
+    Command("arrived Nana --author Zola --genre novel --price 20 --json", ARRIVED),
+    Command("deal list"),
+    Command("deal board"),
 )

@@ -30,11 +30,12 @@ app()
 
 
 class Ran(NamedTuple):
-    """How a run went: its wall-clock seconds, its peak memory in MB and what it wrote."""
+    """How a run went: its wall-clock seconds, its peak memory in MB, what it wrote, and the processor's seconds."""
 
     seconds: float
     megabytes: float
     text: str
+    processor: float
 
 
 class FailedError(Exception):
@@ -111,7 +112,7 @@ def _ended(process: "subprocess.Popen[bytes]", start: float, text: bytes) -> Ran
     shown = text.decode("utf-8", "replace")
     if process.returncode != 0:
         raise FailedError(f"{process.args!r} ended with {process.returncode}:\n{shown}")
-    return Ran(seconds, _megabytes(usage), shown)
+    return Ran(seconds, _megabytes(usage), shown, usage.ru_utime + usage.ru_stime)
 
 
 def _megabytes(usage: resource.struct_rusage) -> float:

@@ -180,7 +180,12 @@ def test_a_write_that_fails_leaves_the_file_and_nothing_beside_it(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "settings", [Config(), Config(shop='"[x]\\', languages=("de", "en"), leap_day="mar1", daily_backup=False)]
+    "settings",
+    [
+        Config(),
+        Config(shop='"[x]\\', languages=("de", "en"), leap_day="mar1", daily_backup=False),
+        Config(keys={"calendar.done": "x", "go.today": "ctrl+t"}),
+    ],
 )
 def test_a_written_file_says_the_same_and_what_it_means(settings: Config) -> None:
     text = config.written(settings)
@@ -201,3 +206,44 @@ def test_the_locale_says_whether_the_day_comes_first(locale: str, is_so: bool) -
 
 def test_a_week_starts_on_its_day() -> None:
     assert [Config(week_start=word).first_weekday for word in ("monday", "saturday", "sunday")] == [0, 5, 6]
+
+
+def test_keys_are_a_table_beside_which_other_settings_may_still_be_made(tmp_path: Path) -> None:
+    file = tmp_path / "shop.toml"
+    file.write_text('# ours\nshop = "A"\n')
+    config.write(file, {"keys": {"today.done": "x"}})
+    config.write(file, {"currency": "EUR"})
+    assert file.read_text() == '# ours\nshop = "A"\ncurrency = "EUR"\n\n[keys]\n"today.done" = "x"\n'
+    assert config.load(file, {}).keys == {"today.done": "x"}
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ({}, {}),
+        ({"today.done": "x", "go.today": "ctrl+t"}, {"today.done": "x", "go.today": "ctrl+t"}),
+        ("today.done x, snooze Z", {"today.done": "x", "snooze": "Z"}),
+        ("", {}),
+    ],
+)
+def test_keys_pair_commands_with_keys(value: Any, kept: dict[str, str]) -> None:
+    assert config.check("keys", value) == kept
+
+
+@pytest.mark.parametrize("value", ["x", {"done": 1}, {"a b": "x"}, {"done": "x,y"}, ["done x"], 3, {"done": ""}])
+def test_what_is_no_command_or_no_key_is_refused(value: Any) -> None:
+    with pytest.raises(InvalidError, match="keys pairs commands with keys"):
+        config.check("keys", value)
+
+
+@pytest.mark.parametrize(
+    "example", ["", "£1,234.56", "1.234,56\u00a0€", "1\u202f234,56 €", "¥1,234", "1234", "KD 1,234.560"]
+)
+def test_money_is_written_as_an_example(example: str) -> None:
+    assert config.check("money", f" {example} ") == example
+
+
+@pytest.mark.parametrize("example", ["£", "1,235", "£1,234.5", "\u202e1,234", "\x1b1,234", "1" * 40, 5, None])
+def test_what_is_no_example_of_money_is_told(example: object) -> None:
+    with pytest.raises(InvalidError, match=r"money is an example like '£1,234\.56'"):
+        config.check("money", example)

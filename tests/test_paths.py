@@ -51,3 +51,8 @@ def test_a_name_that_no_shop_can_have_is_refused(named: str, sentence: str) -> N
 )
 def test_settings_stand_beside_the_shop(shop: str, settings: str) -> None:
     assert paths.settings_file(Path(shop)) == Path(settings)
+
+
+def test_drafts_stand_beside_the_shop_whatever_its_ending() -> None:
+    assert paths.drafts_file(Path("/x/shop.db")) == Path("/x/shop.db.drafts")
+    assert paths.drafts_file(Path("/x/shop")) != paths.drafts_file(Path("/x/shop.db"))

@@ -10,10 +10,14 @@ from tinycrm.errors import InvalidError
 from tinycrm.files import replacing
 
 WEEK_STARTS = {"monday": 0, "sunday": 6, "saturday": 5}
+SYMBOLS = ("auto", "unicode", "ascii")
 LEAP_DAYS = ("feb28", "mar1")
 MONTH_FIRST = frozenset({"US", "PH", "FM", "GU", "PR"})
 SUNDAY_FIRST = frozenset({"US", "CA", "MX", "BR", "JP", "IL", "IN", "ZA"})
 NAME_LIMIT = 200
+# an amount of 1234, with two or three digits behind the point or none, and a sign without controls around it
+_SIGN = r"[^\d\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]"
+MONEY = rf"({_SIGN}{{0,10}}?)1({_SIGN}?)234(?:({_SIGN})56\d?)?({_SIGN}{{0,10}})"
 SHOWN = 60  # characters of a wrong value in a sentence
 
 _JOINERS = "\u200c\u200d"
@@ -47,6 +51,12 @@ class Config:
     daily_backup: bool = _setting(True, "a copy of the shop once a day: yes or no")
     today_limit: int = _setting(15, "how many of each group `tinycrm today` shows")
     cadences: tuple[str, ...] = _setting((), "how often people with a tag want to hear from you: vip 3w, regular 6w")
+    money: str = _setting("", "how money is written, as an example: £1,234.56; empty: as in the country")
+    theme: str = _setting("paper", "how the screen looks: paper, lamplight, plain, or another that its palette lists")
+    symbols: str = _setting("auto", "signs on the screen: auto, unicode, or ascii where others are not shown")
+    keys: Mapping[str, str] = field(
+        default_factory=dict, metadata={"meaning": "keys of your own on the screen, by command: today.done x"}
+    )
 
     @property
     def day_first(self) -> bool:
@@ -208,7 +218,7 @@ def write(path: Path, changes: Mapping[str, Any]) -> None:
     toml(text)
     document = tomlkit.parse(text)
     for key, value in changes.items():
-        document[key] = list(value) if isinstance(value, tuple) else value
+        document[key] = _as_toml(value)
     replace(path, tomlkit.dumps(document))
 
 
@@ -219,9 +229,19 @@ def written(settings: Config) -> str:
     lines = []
     for key, meaning in MEANINGS.items():
         value = getattr(settings, key)
-        item = tomlkit.item(list(value) if isinstance(value, tuple) else value)
-        lines += [f"# {meaning}", f"{key} = {item.as_string()}"]
+        if isinstance(value, Mapping):
+            # a table ends what can be said without one, so it stands last
+            head = f"[{key}]" if value else f"# [{key}]"
+            lines += [f"# {meaning}", head, *tomlkit.item(dict(value)).as_string().splitlines()]
+        else:
+            lines += [f"# {meaning}", f"{key} = {tomlkit.item(_as_toml(value)).as_string()}"]
     return "\n".join(["# The settings of a tinycrm shop.", *lines, ""])
+
+
+def _as_toml(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def replace(path: Path, text: str) -> None:
@@ -264,6 +284,13 @@ def _name(key: str, value: Any) -> str:
     return name
 
 
+def _money(key: str, value: Any) -> str:
+    """An example that `domain.money.style` reads."""
+    if not isinstance(value, str) or not re.fullmatch(f"({MONEY})?", value.strip()):
+        raise InvalidError(f"{key} is an example like '£1,234.56' or '1.234,56 €', not {_shown(value)}.")
+    return value.strip()
+
+
 def _one_of(words: tuple[str, ...]) -> Callable[[str, Any], str]:
     def checked(key: str, value: Any) -> str:
         word = value.strip().lower() if isinstance(value, str) else value
@@ -303,6 +330,20 @@ def _cadence(key: str, pair: Any) -> str:
     return f"{found[1]} {found[2]}"
 
 
+def _keys(key: str, value: Any) -> dict[str, str]:
+    if isinstance(value, str):
+        pairs = [each.split() for each in value.split(",") if each.strip()]
+        value = dict(pairs) if all(len(pair) == 2 for pair in pairs) else value
+    if not isinstance(value, Mapping) or not all(_is_key(*pair) for pair in value.items()):
+        raise InvalidError(f"{key} pairs commands with keys, like today.done x, not {_shown(value)}.")
+    return dict(value)
+
+
+def _is_key(command: Any, word: Any) -> bool:
+    whole = re.fullmatch(r"[a-z]+([._-][a-z]+)*", command) if isinstance(command, str) else None
+    return whole is not None and isinstance(word, str) and re.fullmatch(r"[a-z0-9_+]{1,40}|[A-Z]", word) is not None
+
+
 def _languages(key: str, value: Any) -> tuple[str, ...]:
     words = re.split(r"[,\s]+", value.strip(", \t\n")) if isinstance(value, str) else value
     if not isinstance(words, list | tuple) or not words or not all(_is_language(word) for word in words):
@@ -325,6 +366,10 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "daily_backup": _yes_or_no,
     "today_limit": _count,
     "cadences": _cadences,
+    "money": _money,
+    "theme": _code("[a-z0-9-]{1,40}", "paper", str.lower),
+    "symbols": _one_of(SYMBOLS),
+    "keys": _keys,
 }
 
 

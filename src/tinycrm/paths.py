@@ -52,3 +52,13 @@ def told_file(shop: Path) -> Path:
 
     name = hashlib.sha256(str(shop.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return platformdirs.user_state_path("tinycrm", appauthor=False) / f"{name}.told"
+
+
+def drafts_file(shop: Path) -> Path:
+    """What was half typed into forms of a shop: `<whole name>.drafts` beside it."""
+    return shop.with_name(f"{shop.name}.drafts")
+
+
+def log_file(shop: Path) -> Path:
+    """Where it is written down what broke the screen of a shop: `<whole name>.log` beside it."""
+    return shop.with_name(f"{shop.name}.log")

@@ -15,6 +15,17 @@ BUSY = [
 ]  # fmt: skip
 
 
+def test_fields_of_the_shops_own_stand_there_in_their_order(crm: Crm) -> None:
+    for words in (["membership-number"], ["joined", "--kind", "date"], ["vip", "--kind", "yes-no"], ["shelf"]):
+        crm("config", "field", "add", *words)
+    values = ("joined=10 dec", "membership-number=00123", "vip=yes")
+    crm("add", "Ada", *(word for value in values for word in ("--set", value)))
+    lines = crm("show", "ada").out.splitlines()
+    start = lines.index("membership-number 00123")
+    assert lines[start + 1 : start + 3] == ["joined            10 Dec", "vip               yes"]
+    assert lines[start + 3].startswith("seen  ")
+
+
 def test_everything_that_matters_stands_on_one_screen(crm: Crm) -> None:
     crm("add", "Charles Babbage")
     crm("add", "Ada Lovelace", *BUSY)

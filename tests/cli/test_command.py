@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,12 +12,19 @@ from tinycrm.cli.app import COMMANDS, load
 def leaves() -> Iterator[tuple[str, ...]]:
     """The words of every command."""
     for word in COMMANDS:
-        command = load(word)
-        yield from ((word, name) for name in command.commands) if hasattr(command, "commands") else [(word,)]
+        yield from below((word,), load(word))
+
+
+def below(path: tuple[str, ...], command: Any) -> Iterator[tuple[str, ...]]:
+    """The words of a command, or of every command of a group."""
+    if not hasattr(command, "commands"):
+        yield path
+    for name, each in getattr(command, "commands", {}).items():
+        yield from below((*path, name), each)
 
 
 LEAVES = sorted(leaves())
-GROUPS = sorted({path[:1] for path in LEAVES if len(path) == 2})
+GROUPS = sorted({path[:1] for path in LEAVES if len(path) > 1})
 
 
 @pytest.mark.parametrize("path", LEAVES, ids=" ".join)

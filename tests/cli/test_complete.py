@@ -34,6 +34,10 @@ def shop(crm: Crm, shop_path: Path) -> Path:
     crm("add", "Adèle O'Brien", "--tag", "red")
     crm("remind", "ada", "fri", "ring her")
     crm("log", "call", "ada", "about Nana")
+    crm("config", "field", "add", "membership")
+    crm("config", "field", "add", "level", "--kind", "choice", "--choice", "bronze", "--choice", "gold")
+    crm("config", "field", "add", "vip", "--kind", "yes-no")
+    crm("deal", "add", "Nana", "--contact", "ada")
     return shop_path
 
 
@@ -53,6 +57,24 @@ def shop(crm: Crm, shop_path: Path) -> Path:
         ("tinycrm contact list tag:re", ["tag:red", "tag:regular"]),
         ("tinycrm rem", ["remind", "reminder"]),
         ("tinycrm contact una", ["unarchive"]),
+        ("tinycrm import run x.csv --map birth", ["birthday="]),
+        ("tinycrm import run x.csv --map memb", ["membership="]),
+        ("tinycrm import run x.csv --on-match f", ["fill"]),
+        ("tinycrm import run x.csv --tag re", ["red", "regular"]),
+        ("tinycrm import run ", [""]),
+        ("tinycrm contact edit ada --set mem", ["membership="]),
+        ("tinycrm add Bea --set level=", ["level=bronze", "level=gold"]),
+        ("tinycrm add Bea --set vip=y", ["vip=yes"]),
+        ("tinycrm contact list level:g", ["level:gold"]),
+        ("tinycrm config field rename l", ["level"]),
+        ("tinycrm deal show d", ["d1"]),
+        ("tinycrm deal move d1 q", ["quoted"]),
+        ("tinycrm deal move d1 s", ["sourcing", "s1", "s2", "s3", "s4", "s5", "s6"]),
+        ("tinycrm deal add x --stage re", ["reserved"]),
+        ("tinycrm deal stages remove quoted --to e", ["enquiry"]),
+        ("tinycrm deal lost d1 --reason too", ["too dear"]),
+        ("tinycrm deal list stage:r", ["stage:reserved"]),
+        ("tinycrm deal board deal:w", ["deal:won"]),
     ],
 )
 def test_tab_offers_what_is_there(shop: Path, line: str, offers: list[str]) -> None:

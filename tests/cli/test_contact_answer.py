@@ -61,6 +61,16 @@ def test_what_was_emptied_is_named_too(crm: Crm, before: list[str], after: list[
     assert crm("contact", "edit", "ada", *after).out == f"Changed Ada Lovelace (c2): {words}. {UNDOES}\n"
 
 
+def test_fields_of_the_shops_own_are_told_as_their_kind_is(crm: Crm) -> None:
+    for name, kind in [("shelf", "number"), ("joined", "date"), ("vip", "yes-no"), ("note", "text")]:
+        crm("config", "field", "add", name, "--kind", kind)
+    crm("add", "Ada Lovelace", "--set", "note=x")
+    args = [word for each in ("shelf=3.50", "joined=10 dec 2020", "vip=n", "note=") for word in ("--set", each)]
+    answer = crm("contact", "edit", "ada", *args)
+    words = "shelf 3.5, joined 10 Dec 2020, vip no, no note"
+    assert answer.out == f"Changed Ada Lovelace (c1): {words}. {UNDOES}\n"
+
+
 @pytest.mark.usefixtures("ada")
 def test_a_new_name_is_said_once(crm: Crm) -> None:
     answer = crm("contact", "edit", "ada", "--name", "King, Augusta", "--role", "Poet")

@@ -10,6 +10,7 @@ from tinycrm.cli.contact_text import LISTS, MEANINGS, written
 from tinycrm.cli.env import Env
 from tinycrm.cli.fields import CHANGES
 from tinycrm.domain.contact import Edit
+from tinycrm.domain.field import Field
 from tinycrm.queries.contact_editor import PARTS, Whole
 
 HOSTILE = st.text(
@@ -22,6 +23,12 @@ MAYBE = st.none() | HOSTILE
 DAYS = st.sampled_from(["1815-12-10", "--02-29", "2026-11-24", "0999-01-01"])
 FLAGS = st.integers(0, 1)
 
+OWN = (
+    Field(1, "membership-no", "text"),
+    Field(2, "größe", "text"),
+    Field(3, "level", "choice", ("\"'\n\x1b[1m", "gold")),
+    Field(4, "shelf", "number"),
+)
 WORDS = (
     *("given", "family", "nickname", "pronunciation", "company", "role"),
     *("channel", "source", "stage", "cadence", "pinned", "notes"),
@@ -41,6 +48,7 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "value": HOSTILE,
         "key": HOSTILE,
     },
+    "field_value": {"value": HOSTILE},
     "consent": {"purpose": st.just("mailings"), "given": FLAGS, "day": st.just("2026-11-24"), "source": MAYBE},
 }
 
@@ -55,7 +63,7 @@ def parts() -> st.SearchStrategy[dict[str, list[dict[str, Any]]]]:
 
 
 def numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{"id": number, "contact_id": 1, **row} for number, row in enumerate(rows, 1)]
+    return [{"id": number, "contact_id": 1, "field_id": number, **row} for number, row in enumerate(rows, 1)]
 
 
 WHOLES = st.builds(
@@ -75,6 +83,7 @@ WHOLES = st.builds(
     ),
     parts(),
     MAYBE,
+    st.sampled_from([(), OWN, OWN[:2]]),
 )
 
 
@@ -114,10 +123,22 @@ def test_a_person_of_whom_nothing_is_known_shows_what_could_be() -> None:
     assert {key for key, value in said.items() if value == []} == LISTS.keys()
 
 
+def test_fields_of_the_shops_own_stand_at_the_end_with_what_they_take() -> None:
+    joined, level = Field(1, "joined", "date"), Field(2, "größe", "choice", ("small", "large"))
+    whole = person()._replace(fields=[joined, level])
+    whole.parts["field_value"].append({"id": 1, "field_id": 1, "value": "2020-12-10"})
+    text = written(whole)
+    assert config.toml(text)["fields"] == {"joined": "10 Dec 2020", "größe": ""}
+    assert text.endswith(
+        "\n# fields of your own\n[fields]\n# a day: 10 dec 2020, or 10 dec\n"
+        'joined = "10 Dec 2020"\n# one of small, large\n"größe" = ""\n'
+    )
+
+
 def test_every_option_has_its_field() -> None:
     options = {name for name in CHANGES if not name.startswith(("remove_", "primary_"))}
     fields = {LISTS[key][0] if key in LISTS else key for key in MEANINGS}
-    assert options - fields == {"organisation"}
+    assert options - fields == {"organisation", "set"}
     assert fields - options == {"kind"}
 
 

@@ -53,6 +53,7 @@ def test_a_query_chooses_and_a_uid_stays(shop: Crm, tmp_path: Path) -> None:
         "contacts": 1,
     }
     assert shop("export", "contacts", str(paths[1])).code == 0
+    assert shop("export", "contacts", "tag:regular", str(paths[0])).out == f"Wrote 1 contact to {paths[0]}.\n"
     one, every = (cards(path) for path in paths)
     assert [each.name for each in one] == ["Ada Lovelace"]
     assert one[0].uid == every[0].uid
@@ -119,7 +120,7 @@ def test_everything_goes_out_and_comes_back_the_same(shop: Crm, tmp_path: Path) 
     answer = shop("--db", str(copy), "import", "run", str(out))
     assert (answer.code, answer.out) == (
         0,
-        f"{copy} holds 2 contacts and 1 interactions now, with all their history.\n",
+        f"{copy} holds 2 contacts and 1 interaction now, with all their history.\n",
     )
     assert shop("--db", str(copy), "export", "all", str(again)).code == 0
     assert out.read_text().splitlines()[1:] == again.read_text().splitlines()[1:]

@@ -27,6 +27,30 @@ def test_everything_is_found(crm: Crm, words: list[str], refs: str) -> None:
 
 
 @pytest.mark.usefixtures("shelves")
+def test_a_field_of_the_shops_own_is_a_filter(crm: Crm) -> None:
+    crm("config", "field", "add", "membership")
+    crm("contact", "edit", "jane", "--set", "membership=123")
+    assert crm("find", "membership:123", "--format", "ids").out == "c1\n"
+    near = crm("find", "membershp:123")
+    assert (near.code, "did you mean membership:?" in near.err) == (6, True)
+    assert crm("find", "https://membership.example").code == 0
+
+
+def test_a_number_of_the_shops_own_finds_its_owner(crm: Crm) -> None:
+    crm("config", "field", "add", "membership")
+    crm("config", "field", "add", "points", "--kind", "number")
+    crm("config", "field", "add", "level", "--kind", "choice", "--choice", "gold")
+    crm("add", "Ada", "--set", "membership=00123", "--set", "level=gold")
+    crm("add", "Bob", "--set", "points=0.5", "--set", "membership=00123-B_%")
+    assert crm("find", "00123").out.split("\n")[0] == "IN FIELDS OF YOUR OWN"
+    assert [each["name"] for each in crm("find", "00123", "--json").json] == ["Ada", "Bob"]
+    assert [each["found"] for each in crm("find", "00123-b_", "--json").json] == [["fields"]]
+    assert [each["name"] for each in crm("find", "0.5", "--json").json] == ["Bob"]
+    for other in ("gold", "00", "0%123", "123"):
+        assert crm("find", other, "--json").json == []
+
+
+@pytest.mark.usefixtures("shelves")
 def test_people_and_words_stand_apart(crm: Crm) -> None:
     out = crm("find", "jane").out
     assert out.splitlines()[0] == "PEOPLE"

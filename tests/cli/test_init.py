@@ -1,4 +1,5 @@
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from tests.cli.tool import Terminal, called
 from tinycrm import config
 from tinycrm.config import Config
+from tinycrm.domain.money import example
 from tinycrm.store.connection import SCHEMA, identity
 
 CORNER = ["--name", "The Cozy Corner", "--country", "GB", "--currency", "GBP", "--language", "en", "--locale", "en_GB"]
@@ -28,7 +30,7 @@ def test_init_makes_a_shop_and_its_settings_for_their_owner_alone(new: Path) -> 
         answer.out == f"Made {new} for The Cozy Corner (GB, GBP, en_GB, en); `tinycrm config set` changes any of it.\n"
     )
     assert identity(new) == SCHEMA
-    assert settings(new) == Config(shop="The Cozy Corner")
+    assert settings(new) == Config(shop="The Cozy Corner", money="£1,234.56")
     assert [stat.S_IMODE(each.stat().st_mode) for each in (new.parent, new, new.with_suffix(".toml"))] == [
         0o700,
         0o600,
@@ -68,7 +70,7 @@ def test_what_no_option_says_comes_from_the_locale_and_the_country(
     new: Path, options: list[str], locale: str, made: Config
 ) -> None:
     assert called(["--db", str(new), "init", *options], env={"LANG": locale}).code == 0
-    assert settings(new) == made
+    assert settings(new) == replace(made, money=example(made.currency, made.locale))
 
 
 @pytest.mark.parametrize(
@@ -176,7 +178,7 @@ def test_a_terminal_is_asked_and_asked_again(new: Path) -> None:
         terminal.until(question)
         terminal.type(answer)
     assert terminal.end().code == 0
-    assert settings(new) == Config("The Cozy Corner", "IE", "EUR", "en_IE", ("en", "ga"))
+    assert settings(new) == Config("The Cozy Corner", "IE", "EUR", "en_IE", ("en", "ga"), money="€1,234.56")
 
 
 def test_the_first_writing_command_on_a_terminal_offers_a_shop(tmp_path: Path) -> None:
@@ -190,7 +192,7 @@ def test_the_first_writing_command_on_a_terminal_offers_a_shop(tmp_path: Path) -
     answer = terminal.end()
     assert answer.code == 0
     assert "Added Ada Lovelace (c1)" in answer.out
-    assert settings(shop) == Config()
+    assert settings(shop) == Config(money="£1,234.56")
     assert called(["--db", str(shop), "show", "ada", "--json"]).json["name"] == "Ada Lovelace"
 
 

@@ -46,7 +46,7 @@ def test_remind_answers_a_program_with_the_follow_up(crm: Crm) -> None:
     assert crm("remind", "ada", "fri", "ring", "--every", "2w", "--json").json == {
         "ref": "f1", "due": "2026-11-27", "text": "ring", "who": "Ada Lovelace", "who_ref": "c1", "every": "2w",
         "done": False, "due_time": None, "after_done": False, "anchor": "2026-11-27", "until": None,
-        "interaction_ref": None,
+        "interaction_ref": None, "deal_ref": None,
     }  # fmt: skip
 
 

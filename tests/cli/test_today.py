@@ -385,6 +385,10 @@ def test_a_morning_from_the_list_to_an_empty_one(crm: Crm, tmp_path: Path) -> No
     typed("snooze", *due, "fri")
     for item in groups["slipping"]:
         typed("log", "call", item["who_ref"], "rang", "--out")
+    for item in groups["steps"]:
+        typed("deal", "edit", item["ref"], "--next-on", "fri")
+    for item in groups["closing"]:
+        typed("deal", "edit", item["ref"], "--close", "in 3 weeks")
     left = {group["key"] for group in typed("today", "--json").json["groups"]}
     assert left == {"birthdays"}
     whose = sorted({item["who_ref"] for item in groups["birthdays"]})

@@ -120,6 +120,28 @@ def test_history_of_one_person_and_of_one_operation(crm: Crm) -> None:
     assert crm("history", "o99").code == crm("history", "nobody").code == crm("history", "c99").code == 3
 
 
+def test_a_question_is_folded_where_the_terminal_ends(crm: Crm, own: Path, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("name\n" + "".join(f"P{number}\n" for number in range(40)))
+    crm("import", "run", str(path))
+    screen = Terminal("--db", own, "undo", columns=40)
+    asked = screen.until("[y/N]:")
+    assert max(map(len, asked.splitlines())) < 40
+    screen.type("y")
+    assert screen.end().code == 0
+
+
+def test_of_something_large_the_beginning_is_told(crm: Crm, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("name\n" + "".join(f"P{number}\n" for number in range(600)))
+    crm("import", "run", str(path))
+    lines = crm("history").out.splitlines()
+    assert (len(lines), lines[-1].strip()) == (6, "… 600 records: tinycrm history o1")
+    alone = crm("history", "O1").out.splitlines()
+    assert (len(alone), alone[-1].strip()) == (202, "… 600 records: tinycrm history o1 --json")
+    assert len(crm("history", "--json").json[0]["changes"]) == 600
+
+
 def test_all_of_history_goes_into_a_pipe(crm: Crm) -> None:
     for number in range(60):
         crm("add", f"P{number}")

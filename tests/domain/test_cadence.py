@@ -92,3 +92,15 @@ def test_the_two_ways_to_ask_agree(today: date, stored: str) -> None:
 def test_the_beginning_of_the_calendar_is_a_sentence() -> None:
     with pytest.raises(InvalidError, match=r"^Every month from Mon 1 Jan 0001 leaves the calendar\."):
         cutoff(date(1, 1, 1), "1m")
+
+
+def test_a_pair_is_a_tag_and_a_span() -> None:
+    assert cadence.pair("#VIP every 2 fortnights") == ("vip", "4w")
+    with pytest.raises(InvalidError, match='cadences, "vip fri": "fri" is a day'):
+        cadence.pair("vip fri")
+
+
+def test_pairs_that_make_no_sense_are_told_and_left_out() -> None:
+    found, wrong = cadence.by_tag(["vip 999y", "regular monthly", "regular 6w"])
+    assert found == {"regular": "6w"}
+    assert [str(error).partition(":")[0] for error in wrong] == ['cadences, "vip 999y"']

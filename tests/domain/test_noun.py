@@ -1,6 +1,6 @@
 import pytest
 
-from tinycrm.domain.noun import a
+from tinycrm.domain.noun import a, row
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,7 @@ from tinycrm.domain.noun import a
 )
 def test_a_noun_has_its_article(noun: str, words: str) -> None:
     assert a(noun) == words
+
+
+def test_a_row_is_called_what_people_call_it() -> None:
+    assert [row(table) for table in ("tag", "field_value", "property")] == ["tag", "value", "vCard line"]

@@ -1,4 +1,5 @@
 import pytest
+from email_validator import EmailNotValidError, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +63,36 @@ def test_an_email_that_is_none_is_named(typed: str) -> None:
     assert str(caught.value).startswith(f'"{typed[:50]}')
     assert " is not an email" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+LOCALS = st.text("abcXY019._+-'é ", min_size=1, max_size=70)
+DOMAINS = st.sampled_from(
+    [
+        "example.org",
+        "Example.ORG",
+        "x.test",
+        "x.local",
+        "localhost.localdomain",
+        "münchen.de",
+        "a--b.de",
+        "-x.de",
+        "x.1",
+    ]
+) | st.text("ab1.-Ü", min_size=1, max_size=70)
+
+
+@given(LOCALS, DOMAINS)
+def test_an_email_is_what_the_library_makes_of_the_whole(name: str, domain: str) -> None:
+    typed = " ".join(f"{name}@{domain}".split())
+    try:
+        expected = validate_email(typed, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError:
+        expected = None
+    try:
+        found = reach.email(typed).address
+    except InvalidError:
+        found = None
+    assert found in (expected, None) if "." not in domain.strip(".") else found == expected
 
 
 @pytest.mark.parametrize(

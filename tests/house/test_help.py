@@ -16,8 +16,13 @@ def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
     for word in ANSWERS:
         command = load(word)
         yield (word,), command
-        for name, child in getattr(command, "commands", {}).items():
-            yield (word, name), child
+        yield from _below((word,), command)
+
+
+def _below(path: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for name, child in getattr(command, "commands", {}).items():
+        yield (*path, name), child
+        yield from _below((*path, name), child)
 
 
 COMMANDS = dict(commands())
@@ -36,7 +41,13 @@ def typed(line: str) -> str:
 
 
 def test_the_tree_is_walked() -> None:
-    assert {("add",), ("contact", "list"), ("backup", "verify"), ("undo",)} <= COMMANDS.keys()
+    assert {
+        ("add",),
+        ("contact", "list"),
+        ("backup", "verify"),
+        ("undo",),
+        ("config", "field", "add"),
+    } <= COMMANDS.keys()
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(path) or "tinycrm")

@@ -45,6 +45,9 @@ COMMANDS = [
     quick("add", "Grace Hopper", "--email", "grace@example.org", may="email_validator"),
     quick("add", "Grace Hopper", "--phone", "020 7946 0018", may="phonenumbers"),
     quick("log", "visit", "c1"),
+    quick("purchase", "add", "c1", "Nana", "--author", "Zola", "--price", "12.50"),
+    quick("arrived", "Nana", "--author", "Zola"),
+    quick("purchase", "add", "-", "--line", "Nana | 5 | x2", "--discount", "10%"),
     quick("log", "call", "ada quickstep", "asked about Nana", "--at", "yesterday", "--follow-up", "fri"),
     quick("log", "call", "Quickstpe", "asked about Nana", may="rapidfuzz", code=3),
     quick("find", "quickstep"),
@@ -54,6 +57,10 @@ COMMANDS = [
     quick("show", "c1", "--json"),
     quick("show", "ada@example.org", may="email_validator"),
     quick("show", "+44 20 7946 0999", may="phonenumbers"),
+    quick("deal", "list"),
+    quick("deal", "list", "stage:quoted", "value:100.."),
+    quick("deal", "board"),
+    quick("deal", "board", "--json"),
 ]
 
 

@@ -25,6 +25,7 @@ OBJECTS = {
 }
 LINES = re.findall(r"^\| `(tinycrm .*?)` \| (.+) \|$", PAGE, re.MULTILINE)
 EXAMPLES = re.findall(r"^\$ (tinycrm [^\n]+ --json)\n```\n\n```json\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+SHEET = "".join(re.findall(r"^```csv\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 KINDS: dict[str, Callable[[Any], object]] = {
     "text": lambda value: isinstance(value, str),
     "day": lambda value: re.fullmatch(r"(\d{4}|-)-\d\d-\d\d", value),
@@ -49,13 +50,14 @@ def wrong(thing: dict[str, Any], fields: dict[str, str]) -> list[str]:
 
 
 def wrong_answer(answer: Any, promised: str) -> list[str]:
-    """How an answer differs from what the table promises: an object, [objects], or the names of fields."""
+    """How an answer differs from what the table promises: an object, one with lists besides, [objects], or fields."""
     if promised.startswith("["):
         assert answer
         name = promised[1 : promised.index("]")]
         return [each for thing in answer for each in wrong(thing, _fields(name, thing))]
-    if promised in OBJECTS:
-        return wrong(answer, OBJECTS[promised])
+    kind, _, lists = promised.partition(" with ")
+    if kind in OBJECTS:
+        return wrong(answer, {**OBJECTS[kind], **dict.fromkeys(re.findall(r"`(\w+)`", lists), "list")})
     names = set(re.findall(r"`(\w+)`", promised)) | (set(OBJECTS["settings"]) if "all settings" in promised else set())
     return [] if answer.keys() == names else [f"{sorted(answer)} instead of {sorted(names)}"]
 
@@ -63,7 +65,8 @@ def wrong_answer(answer: Any, promised: str) -> list[str]:
 def _fields(name: str, thing: dict[str, Any]) -> dict[str, str]:
     if name != "found":
         return OBJECTS[name]
-    return {**OBJECTS["contact" if thing["ref"].startswith("c") else "interaction"], **OBJECTS["found"]}
+    kind = {"c": "contact", "i": "interaction", "d": "deal", "p": "purchase", "w": "want"}[thing["ref"][0]]
+    return {**OBJECTS[kind], **OBJECTS["found"]}
 
 
 @pytest.fixture
@@ -95,7 +98,9 @@ def test_the_parts_of_the_morning_are_as_the_page_says() -> None:
 @pytest.mark.parametrize(("line", "text"), EXAMPLES, ids=[line for line, _ in EXAMPLES])
 @pytest.mark.usefixtures("demo")
 def test_an_example_has_the_shape_of_the_answer(line: str, text: str) -> None:
+    Path("customers.csv").write_text(SHEET, "utf-8")
     assert called(["contact", "edit", "c1", "--nickname", "Nan"]).code == 0
+    assert called(["import", "run", "customers.csv"]).code == 6
     assert _shape(json.loads(text)) == _shape(called(shlex.split(line)[1:]).json)
 
 

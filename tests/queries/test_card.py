@@ -1,5 +1,9 @@
+from typing import Any
+
 from tests.queries import people
+from tinycrm.queries import card as cards
 from tinycrm.queries.card import card
+from tinycrm.services import field as service
 from tinycrm.store import Store
 
 
@@ -44,10 +48,42 @@ def test_a_card_shows_every_field(shop: Store) -> None:
     assert shown | expected == shown
 
 
+def test_a_card_has_the_fields_of_the_shops_own_in_their_order(shop: Store) -> None:
+    with shop.begin("field.add") as tx:
+        declared = [service.declare(tx, *each) for each in FIELDS]
+        service.move(tx, declared[-1].id, 1)
+    values = ("00123", "3.50", "1200", "10 dec", "yes", "gold")
+    people.add(shop, "Ada", fields=list(zip(declared, values, strict=True)))
+    found = card(shop.reader, 1)
+    assert found is not None
+    assert list(found.fields.items()) == [
+        ("level", "gold"), ("membership", "00123"), ("shelf", 3.5), ("spend", 1200), ("joined", "--12-10"),
+        ("vip", True),
+    ]  # fmt: skip
+
+
+FIELDS: list[tuple[Any, ...]] = [
+    ("membership",), ("shelf", "number"), ("spend", "number"), ("joined", "date"), ("vip", "yes-no"),
+    ("level", "choice", ("gold",)),
+]  # fmt: skip
+
+
 def test_a_card_of_somebody_new_is_empty_and_one_of_nobody_none(shop: Store) -> None:
     people.add(shop, "Ada")
     found = card(shop.reader, 1)
     assert found is not None
-    told = {name for name, value in found._asdict().items() if value not in (None, [], False, 0)}
+    told = {name for name, value in found._asdict().items() if value not in (None, [], {}, False, 0)}
     assert told == {"ref", "name", "kind", "given", "created"}
     assert card(shop.reader, 2) is None
+
+
+def test_a_whole_contact_has_what_is_next_and_was_last(shop: Store) -> None:
+    ada = people.add(shop, "Ada")
+    for day in ("2026-11-01", "2026-11-02", "2026-11-03"):
+        people.log(shop, day, ada, day=day)
+    people.remind(shop, ada, text="ring")
+    found = cards.whole(shop.reader, ada, 2)
+    assert found is not None
+    assert (found.card.name, [each.text for each in found.reminders]) == ("Ada", ["ring"])
+    assert [each.text for each in found.lately] == ["2026-11-03", "2026-11-02"]
+    assert cards.whole(shop.reader, 99, 2) is None

@@ -38,6 +38,28 @@ def test_pages_are_sorted(three: Store, sort: str, order: list[str]) -> None:
     assert contact.count(three.reader, Chosen(sort=sort, limit=1)) == 3
 
 
+def test_those_with_the_soonest_follow_up_come_first(three: Store) -> None:
+    for contact_id, due in ((1, "2026-12-01"), (2, "2026-11-20"), (2, "2027-01-01")):
+        people.remind(three, contact_id, due=due)
+    people.finish(three, people.remind(three, 3, due="2026-01-01"))
+    assert names(three, Chosen(sort="due")) == ["Żaneta Nowak", "émile zola", "Ada Lovelace"]
+
+
+@pytest.mark.parametrize("sort", contact.SORTS)
+def test_ids_stand_in_the_order_of_the_pages(three: Store, sort: str) -> None:
+    chosen = Chosen(sort=sort)
+    assert contact.ordered(three.reader, chosen) == [each.id for each in contact.page(three.reader, chosen)]
+    assert contact.ordered(three.reader, Chosen(meaning("zola"), sort=sort)) == [1]
+
+
+def test_the_tags_that_some_have(three: Store) -> None:
+    people.tag(three, [1, 2], "french", "vip")
+    people.tag(three, [3], "woolf")
+    people.untag(three, [2], "vip")
+    assert contact.tags_of(three.reader, [1, 2]) == [("french", 2), ("vip", 1)]
+    assert contact.tags_of(three.reader, []) == []
+
+
 def test_archived_contacts_have_a_list_of_their_own(three: Store) -> None:
     people.change(three, 1, archived=1)
     assert names(three, Chosen()) == ["Ada Lovelace", "Żaneta Nowak"]
@@ -50,6 +72,15 @@ def test_a_list_of_those_with_the_words(three: Store) -> None:
     assert names(three, Chosen(meaning("zan nowak"))) == ["Żaneta Nowak"]
     assert names(three, Chosen(meaning("小明"))) == ["李小明"]
     assert names(three, Chosen(meaning("***"))) == names(three, Chosen())
+
+
+def test_digits_are_part_of_a_phone_or_of_a_name(three: Store) -> None:
+    people.change(three, 1, phone=["020 7946 0018"])
+    people.add(three, "Studio 946")
+    assert names(three, Chosen(meaning("946"))) == ["émile zola", "Studio 946"]
+    assert names(three, Chosen(meaning("7946 0018"))) == ["émile zola"]
+    assert names(three, Chosen(meaning("46"))) == []
+    assert names(three, Chosen(meaning("..."))) == names(three, Chosen())
 
 
 def test_some_come_in_the_order_asked_for(three: Store) -> None:

@@ -1,4 +1,5 @@
 from tinycrm.queries.contact_editor import PARTS, whole
+from tinycrm.services import field as service
 from tinycrm.store import Store
 from tinycrm.store.reader import quoted
 
@@ -19,6 +20,17 @@ def test_a_contact_comes_with_all_its_rows(shop: Store) -> None:
     assert {table for table, rows in found.parts.items() if not rows} == PARTS.keys() - {"phone", "tag"}
 
 
+def test_the_fields_of_the_shops_own_come_with_what_they_hold(shop: Store) -> None:
+    with shop.begin("x") as tx:
+        shelf, level = service.declare(tx, "shelf"), service.declare(tx, "level")
+        ada = tx.insert("contact", kind="person", name="Ada", created_at=tx.at)
+        tx.insert("field_value", contact_id=ada, field_id=level.id, value="gold")
+    found = whole(shop.reader, ada)
+    assert found is not None
+    assert found.fields == [shelf, level]
+    assert [(row["field_id"], row["value"]) for row in found.parts["field_value"]] == [(level.id, "gold")]
+
+
 def test_nobody_is_none(shop: Store) -> None:
     assert whole(shop.reader, 1) is None
 
@@ -30,4 +42,4 @@ def test_no_table_that_hangs_on_a_contact_is_forgotten(shop: Store) -> None:
         for table in tables
         if "contact_id" in shop.reader.values(f"SELECT name FROM pragma_table_info({quoted(table)})")
     }
-    assert hanging - PARTS.keys() == {"participant", "reminder"}
+    assert hanging - PARTS.keys() == {"participant", "reminder", "uid", "property", "deal_contact", "purchase", "want"}

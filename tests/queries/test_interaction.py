@@ -23,6 +23,7 @@ def test_a_timeline_goes_by_the_day_it_happened_not_the_day_it_was_typed(shop: S
     assert refs(interaction.of_contact(shop.reader, ada, limit=2, offset=1)) == ["i4", "i1"]
     assert refs(interaction.of_shop(shop.reader, kind="visit")) == ["i4"]
     assert refs(interaction.of_contact(shop.reader, ada, kind="visit")) == ["i4"]
+    assert refs(interaction.of_contact(shop.reader, ada, kinds=["visit", "note"])) == ["i4"]
 
 
 def test_an_interaction_names_everybody_in_it(shop: Store) -> None:

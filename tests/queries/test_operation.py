@@ -1,7 +1,9 @@
+import pytest
+
 from tests.queries import people
 from tests.services.undo_model import bring_back, take_back
 from tinycrm.queries import operation
-from tinycrm.services import interaction
+from tinycrm.services import contact, interaction
 from tinycrm.store import Store
 
 
@@ -67,6 +69,14 @@ def test_changes_before_and_after(shop: Store) -> None:
     ]
 
 
+def test_of_each_operation_the_first_changes(shop: Store) -> None:
+    ada = people.add(shop, "Ada", phone=["1234567", "7654321"])
+    people.change(shop, ada, nickname="Ace")
+    first = operation.changes(shop.reader, [1, 2], 2)
+    assert first == [*operation.changes(shop.reader, [1])[:2], *operation.changes(shop.reader, [2])]
+    assert [each.operation_id for each in first] == [1, 1, 2]
+
+
 def test_names_outlive_their_contacts(shop: Store) -> None:
     ada, zoe = people.add(shop, "Ada"), people.add(shop, "Zoë")
     people.change(shop, ada, name="Ada King")
@@ -79,3 +89,72 @@ def test_images_are_of_rows_that_are_there(shop: Store) -> None:
     found = operation.images(shop.reader, [("tag", 1), ("tag", 2), ("contact", ada)])
     assert found.keys() == {("tag", 1), ("contact", ada)}
     assert found["tag", 1] == {"id": 1, "contact_id": ada, "name": "vip"}
+
+
+def test_pages_of_history_newest_first(shop: Store) -> None:
+    for name in "Ada", "Zoë", "Bo":
+        people.add(shop, name)
+    assert refs(operation.page(shop.reader, "", 2)) == ["o3", "o2"]
+    assert refs(operation.page(shop.reader, "", 2, 2)) == ["o1"]
+    assert (operation.count(shop.reader, ""), operation.count(shop.reader, " ")) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("logged", "o3 o6"),
+        ("ada", "o1 o3 o4 o5 o7"),
+        ("zoe", "o2 o3"),
+        ("ZOË", "o2 o3"),
+        ("logged ada", "o3"),
+        ("visit", "o6"),
+        ("vip", "o4"),
+        ("tester", "o1 o2 o3 o4 o5 o6 o7"),
+        ("undid", "o7"),
+        ("tagged", "o4 o7"),
+        ("byron", "o6"),
+        ("o3", "o3"),
+        ("nobody", ""),
+        ("ada nobody", ""),
+        ("%", ""),
+        ("_", ""),
+        ("'", ""),
+        ("set follow-up", "o5"),
+    ],
+)
+def test_history_is_found_by_words(shop: Store, text: str, found: str) -> None:
+    ada, zoe = (_added(shop, name) for name in ("Ada", "Zoë"))  # o1 o2
+    with shop.begin("log", contact=[ada, zoe], kind="call") as tx:  # o3
+        interaction.log(tx, interaction.Talk("call", people.TODAY), [ada, zoe])
+    with shop.begin("contact.tag", contact=[ada], tag=["vip"]) as tx:  # o4
+        contact.tag(tx, [ada], ["vip"])
+    people.remind(shop, ada)  # o5
+    with shop.begin("log", contact=99, kind="visit") as tx:  # o6, of somebody who is deleted
+        interaction.log(tx, interaction.Talk("visit", people.TODAY), [zoe])
+        tx.execute("""INSERT INTO change (operation_id, "table", row_id, action, "before")
+            VALUES (NULL, 'contact', 99, 'delete', '{"name": "Byron"}')""")
+    with shop.begin("undo", undoes=4, contact=[ada], tag=[], of="contact.tag", operation=4) as tx:  # o7
+        contact.untag(tx, [ada], ["vip"])
+    wanted = found.split()
+    assert sorted(refs(operation.page(shop.reader, text, 99))) == wanted
+    assert operation.count(shop.reader, text) == len(wanted)
+
+
+def _added(shop: Store, name: str) -> int:
+    with shop.begin("contact.add") as tx:
+        contact_id = people.add_in(tx, name)
+        tx.refer(contact=contact_id)
+    return contact_id
+
+
+def test_imports_are_listed_with_what_they_did(shop: Store) -> None:
+    for name in ("first.csv", "second.vcf"):
+        with shop.begin("contact.import", source="import", file=name) as tx:
+            people.add_in(tx, name)
+            tx.refer(file=name, created=1, updated=2, unchanged=3, skipped=4, refused=5)
+    people.add(shop, "Ada")
+    take_back(shop, 1)
+    at = "2026-11-24T10:30:00Z"
+    second = ("o2", at, "tester", "second.vcf", 1, 2, 3, 4, 5, False)
+    assert operation.imports(shop.reader) == [second, ("o1", at, "tester", "first.csv", 1, 2, 3, 4, 5, True)]
+    assert operation.imports(shop.reader, 1) == [second]

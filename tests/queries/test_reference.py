@@ -1,6 +1,7 @@
 import pytest
 
 from tests.queries import people
+from tests.queries.pipeline import start, win
 from tinycrm.domain.name import slug
 from tinycrm.errors import InvalidError
 from tinycrm.queries import reference
@@ -167,3 +168,55 @@ def test_enough_to_tell_two_people_apart(shop: Store) -> None:
     assert found == [
         (ada, "Ada", "person", 0, "Owl & Sons", "Leeds", "020 7946 0018", "2026-11-03"),
     ]
+
+
+@pytest.fixture
+def pipeline(shop: Store) -> Store:
+    """Two open deals and one that was won, of Zoë O'Brien (c1) and of nobody."""
+    zoe = people.add(shop, "Zoë O'Brien")
+    start(shop, "Nana, édition originale", zoe)
+    start(shop, "School-order, 30 copies")
+    win(shop, start(shop, "Nana", zoe))
+    return shop
+
+
+@pytest.mark.parametrize(
+    ("text", "refs"),
+    [
+        ("d2", ["d2"]),
+        ("edition", ["d1"]),
+        ("nana originale", ["d1"]),
+        ("zoe", ["d1"]),
+        ("obrien nana", ["d1"]),
+        ("nana-edition", ["d1"]),
+        ("nan", ["d1"]),
+        ("nana", ["d1"]),
+        ("school order", ["d2"]),
+        ("schoolorder", ["d2"]),
+        ("copies 30", ["d2"]),
+        ("chool", []),
+        ("&", []),
+        ("d99", []),
+    ],
+)
+def test_a_deal_is_meant_by_words_of_its_title_and_its_people(pipeline: Store, text: str, refs: list[str]) -> None:
+    assert [each.ref for each in reference.deals(pipeline.reader, text)] == refs
+
+
+def test_a_title_that_is_said_whole_is_meant_though_others_have_it_and_more(pipeline: Store) -> None:
+    start(pipeline, "School-order, 30 copies, again")
+    assert [each.ref for each in reference.deals(pipeline.reader, "school order 30 copies")] == ["d2", "d4"]
+    assert [each.ref for each in reference.deals(pipeline.reader, "school-order, 30 copies")] == ["d2"]
+
+
+@pytest.mark.parametrize("text", ["7", "c1", "s1"])
+def test_a_reference_to_no_deal_is_refused(pipeline: Store, text: str) -> None:
+    with pytest.raises(InvalidError):
+        reference.deals(pipeline.reader, text)
+
+
+def test_titles_are_found_by_beginnings_open_ones_first(pipeline: Store) -> None:
+    assert [each.ref for each in reference.titled(pipeline.reader, ["nan"], 9)] == ["d1", "d3"]
+    assert [each.ref for each in reference.titled(pipeline.reader, ["EDIT", "orig"], 9)] == ["d1"]
+    assert len(reference.titled(pipeline.reader, ["nana"], 1)) == 1
+    assert reference.titled(pipeline.reader, ["&"], 9) == reference.titled(pipeline.reader, ["zoe"], 9) == []

@@ -31,6 +31,7 @@ def test_one_follow_up(shop: Store) -> None:
     assert found._asdict() == {
         "ref": "f1", "due": "2026-12-01", "text": "ring", "who": "Ada", "who_ref": "c1", "every": None, "done": False,
         "due_time": "15:00", "after_done": False, "anchor": None, "until": None, "interaction_ref": f"i{talk}",
+        "deal_ref": None,
     }  # fmt: skip
     assert (found.done, found.after_done, found.id) == (False, False, 1)
     assert reminder.reminder(shop.reader, 9) is None

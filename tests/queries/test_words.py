@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 
 from tests.conftest import NOW
 from tests.queries.people import add, change, log, remind
+from tests.queries.pipeline import QUOTED, day, lose, start, win
 from tinycrm.domain.filter import FilterError, Term, parse, terms
 from tinycrm.queries.words import Context, completions, condition, words
 from tinycrm.store import Store
 
-CONTEXT = Context(NOW.date(), UTC)
+STAGES = ["Enquiry", "Sourcing", "Quoted", "Reserved", "Won", "Lost"]
+CONTEXT = Context(NOW.date(), UTC, stages=lambda: STAGES)
 
 
 def ago(days: int) -> str:
@@ -47,6 +49,9 @@ def people(shop: Store) -> Store:
     remind(shop, ada, due=ago(1))
     remind(shop, zoe, due=ago(-7))
     remind(shop, lukasz, due=ago(-8))
+    start(shop, "Nana", ada, zoe, stage=QUOTED, since=30, value=18000, close=day(10), next="quote", next_on=day(-1))
+    win(shop, start(shop, "Maps", lukasz, value=5000))
+    lose(shop, start(shop, "Set texts", school))
     assert school == 4
     return shop
 
@@ -117,6 +122,27 @@ CHOSEN = [
     ("phone:any", [ADA]),
     ("kind:organisation", [SCHOOL]),
     ("stage:Regular", [ADA]),
+    ("stage:quoted", [ADA, ZOE]),
+    ("stage:los", [SCHOOL]),
+    ("deal:open", [ADA, ZOE]),
+    ("deal:WON or: deal:lost", [LUKASZ, SCHOOL]),
+    ("deal:closed", [LUKASZ, SCHOOL]),
+    ("deal:rotting", [ADA, ZOE]),
+    ("rotting", [ADA, ZOE]),
+    ("rotting:no", []),
+    ("rotting:yes tag:vip", [ADA]),
+    ("value:180", [ADA, ZOE]),
+    ("value:100..200", [ADA, ZOE]),
+    ("value:..50", []),
+    ("value:>180", []),
+    ("value:€100..", []),
+    ("value:any", [ADA, ZOE]),
+    ("closes:30d", [ADA, ZOE]),
+    ("closes:2026-12", [ADA, ZOE]),
+    ("closes:overdue", []),
+    ("closes:none", [LUKASZ, SCHOOL, XIAOMING]),
+    ("next:overdue", [ADA, ZOE]),
+    ("next:today", []),
     ("not:stage:regular kind:person", [ZOE, LUKASZ, XIAOMING]),
     ("stage:none kind:person", [ZOE, LUKASZ, XIAOMING]),
     ("channel:phone", [ADA]),
@@ -186,6 +212,18 @@ CHOSEN = [
     ("archived:YES", [XIAOMING]),
     ("archived:no", [ADA, ZOE, LUKASZ, SCHOOL]),
     ("archived:any", EVERYONE),
+    # what these choose stands in test_purchase_word
+    *(
+        (f"{word}:{value}", [])
+        for word, value in (
+            ("bought", "any"),
+            ("author", "zola"),
+            ("genre", "novel"),
+            ("spent", "1.."),
+            ("wants", "any"),
+            ("rhythm", "late"),
+        )
+    ),
     ("ref:c3", [LUKASZ]),
     ("ref:c99", []),
     ("tag:vip city:leeds likes:science-fiction seen:90d birthday:dec not:tag:student ada", [ADA]),
@@ -227,7 +265,17 @@ def test_a_changed_tag_counts_at_once(people: Store) -> None:
         ("not:unsen:90d", 4, "There is no filter word «unsen:»; did you mean unseen:?"),
         ("no:zola", 0, "There is no filter word «no:»; did you mean not:?"),
         ("https://example.org", 0, "There is no filter word «https:». In quotes it is a plain word."),
-        ("stage:regulr", 6, '"regulr" is none of lead, prospect, customer, regular, lapsed.'),
+        (
+            "stage:regulr",
+            6,
+            f'"regulr" is none of lead, prospect, customer, regular, lapsed, {", ".join(STAGES)}.',
+        ),
+        ("stage:vip", 6, f'"vip" is none of lead, prospect, customer, regular, lapsed, {", ".join(STAGES)}.'),
+        ("deal:shut", 5, '"shut" is none of open, won, lost, closed, rotting.'),
+        ("value:dear", 6, '"dear" is no amount. Try 1200 or 1200.50.'),
+        ("value:9..5", 6, '"9..5" ends before it starts.'),
+        ("closes:whenever", 7, '"whenever" is no time I know. Try 90d, 2026-01 or 2026-01-01..'),
+        ("rotting:soon", 8, '"soon" is neither yes nor no.'),
         ("ada mailings:maybe", 13, '"maybe" is neither yes nor no.'),
         ("cadence:often", 8, '"often" is not an interval I know. Try 2w, 10 days, monthly or every 3 months.'),
         ("ref:12", 4, '"12" is no contact\'s reference; one looks like c12.'),
@@ -267,7 +315,7 @@ def test_a_term_made_by_hand_is_pointed_at_in_its_own_text() -> None:
         ("city:O", ["city:Old-York"]),
         ("likes:em", ["likes:Émile-Zola"]),
         ("company:zz", []),
-        ("stage:l", ["stage:lead", "stage:lapsed"]),
+        ("stage:l", ["stage:lead", "stage:lapsed", "stage:lost"]),
         ("archived:a", ["archived:any"]),
         ("tga:v", []),
         ("x:tag:v", []),

@@ -1,9 +1,11 @@
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import NOW
 from tests.queries import people
 from tests.services.undo_model import bring_back, carry_out, content, newest_operation, take_back
 from tinycrm.domain.contact import Edit
@@ -283,3 +285,35 @@ def test_nothing_is_left_of_an_operation_that_changed_nothing(shop: Store, ada: 
     with shop.begin("contact.edit") as tx:
         contact.change(tx, ada, Edit({"name": "Ada Lovelace"}))
     assert newest_operation(shop.reader) == last
+
+
+def test_what_is_given_is_taken_back_or_brought_back(shop: Store) -> None:
+    people.add(shop, "Ada")
+    plan = undo.plan_of(shop.reader, 1)
+    assert (plan.operation.id, plan.tip, plan.redo) == (1, 1, False)
+    take_back(shop)
+    for given in (1, 2):
+        plan = undo.plan_of(shop.reader, given)
+        assert (plan.operation.id, plan.tip, plan.redo) == (1, 2, True)
+    with pytest.raises(NotFoundError, match="no operation o9"):
+        undo.plan_of(shop.reader, 9)
+
+
+@pytest.mark.parametrize(
+    ("later", "source", "asks"),
+    [
+        (timedelta(hours=23), "cli", False),
+        (timedelta(hours=25), "cli", True),
+        (timedelta(), "tui", True),
+    ],
+)
+def test_what_is_old_or_anothers_is_asked_about(shop: Store, later: timedelta, source: str, asks: bool) -> None:
+    people.add(shop, "Ada")
+    assert undo.worth_asking(undo.plan_undo(shop.reader), NOW + later, source) is asks
+
+
+def test_what_is_large_is_asked_about(shop: Store) -> None:
+    with shop.begin("contact.add") as tx:
+        for number in range(undo.ASK_ABOVE + 1):
+            people.add_in(tx, f"Person {number}")
+    assert undo.worth_asking(undo.plan_undo(shop.reader), NOW, "cli")

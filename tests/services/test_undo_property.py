@@ -22,8 +22,9 @@ from tests.queries import people
 from tests.services import undo_model as model
 from tests.services.undo_model import Done, content, replayed
 from tinycrm.domain.contact import Edit, edit
+from tinycrm.domain.field import Field
 from tinycrm.errors import RefusedError
-from tinycrm.services import contact, interaction, reminder
+from tinycrm.services import contact, field, interaction, reminder
 from tinycrm.services.reminder import FollowUp
 from tinycrm.store import Store, Transaction
 from tinycrm.store.connection import PRAGMAS, SCHEMA, connect
@@ -33,6 +34,7 @@ NAMES = st.sampled_from(["Ada Lovelace", "Zoë O'Brien", "Łukasz Žižek", "李
 WORDS = st.sampled_from(["wants Nana", "rang about Zola", "ox"])
 TAGS = st.lists(st.sampled_from(["regular", "vip", "crime"]), min_size=1, max_size=2, unique=True)
 EMAILS = st.sampled_from(["ada@example.org", "home: zoe@example.org", "work: li@example.org"])
+FIELDS = st.sampled_from(["shelf", "membership"])
 PICK = st.integers(0, 3)
 PICKS = st.lists(PICK, min_size=1, max_size=3)
 FACTS = st.fixed_dictionaries(
@@ -60,7 +62,7 @@ class Shop(RuleBasedStateMachine):
         self.shop = Store.open(path, TESTER, lambda: NOW, lambda _: None)
         self.references = model.references(self.shop.reader)
         self.done: list[Done] = []
-        self.there = content(self.shop.reader)
+        self.start = self.there = content(self.shop.reader)
         self.checked: model.Content = {}
         self.second = connect(path, write=True)
         for view, table in (("named", "contact_search"), ("said", "said_search")):
@@ -113,7 +115,7 @@ class Shop(RuleBasedStateMachine):
             return False
         take()
         one.chain.append(model.newest_operation(self.shop.reader))
-        self.there = replayed(self.done)
+        self.there = replayed(self.start, self.done)
         assert content(self.shop.reader) == self.there
         return True
 
@@ -182,6 +184,25 @@ class Shop(RuleBasedStateMachine):
         reminder_id = self.one("reminder", pick)
         if self.shop.reader.value("SELECT done_at FROM reminder WHERE id = ?", (reminder_id,)) is None:
             self.does("done", lambda tx: people.finish_in(tx, reminder_id))
+
+    @rule(name=FIELDS, what=st.sampled_from(["declare", "rename", "remove", "move"]), pick=PICK)
+    def fields(self, name: str, what: str, pick: int) -> None:
+        taken = name in [row["name"] for (table, _), row in self.there.items() if table == "field"]
+        works: dict[str, Callable[[Transaction], Any]] = {
+            "declare": lambda tx: field.declare(tx, name),
+            "rename": lambda tx: field.rename(tx, self.one("field", pick), name),
+            "remove": lambda tx: field.remove(tx, self.one("field", pick)),
+            "move": lambda tx: field.move(tx, self.one("field", pick), 1),
+        }
+        if (what == "declare" or self.has("field")) and not (taken and what in ("declare", "rename")):
+            self.does(f"field.{what}", works[what])
+
+    @precondition(lambda self: self.has("contact") and self.has("field"))
+    @rule(pick=PICK, which=PICK, value=st.sampled_from(["", "3", "4"]))
+    def edit_field(self, pick: int, which: int, value: str) -> None:
+        one = Field(self.one("field", which), "shelf", "text")
+        change = edit({"fields": [(one, value)]}, people.READING)
+        self.does("contact.edit", lambda tx: contact.change(tx, self.one("contact", pick), change))
 
     @precondition(lambda self: self.has("contact"))
     @rule(pick=PICK)
@@ -266,6 +287,6 @@ def test_a_model_that_forgets_an_operation_is_found_out() -> None:
     row = {"id": 1, "name": "Ada"}
     new = Done(1, {("contact", 1): model.Effect(None, row)}, [])
     named = Done(2, {("contact", 1): model.Effect({"name": "Ada"}, {"name": "Zoë"})}, [])
-    assert replayed([new, named]) == {("contact", 1): {"id": 1, "name": "Zoë"}}
-    assert replayed([new, Done(2, named.effects, [3])]) == {("contact", 1): row}
-    assert model.stands_in_the_way(new, [named], replayed([new, named]), [])
+    assert replayed({}, [new, named]) == {("contact", 1): {"id": 1, "name": "Zoë"}}
+    assert replayed({}, [new, Done(2, named.effects, [3])]) == {("contact", 1): row}
+    assert model.stands_in_the_way(new, [named], replayed({}, [new, named]), [])

@@ -21,6 +21,8 @@ UNIQUE = {
     "participant": ("interaction_id", "contact_id"),
     "preference": ("contact_id", "attitude", "facet", "key"),
     "consent": ("contact_id", "purpose"),
+    "field": ("name",),
+    "field_value": ("contact_id", "field_id"),
 }
 
 
@@ -87,9 +89,9 @@ def applied(there: Content, changes: Effects) -> Content:
     return result
 
 
-def replayed(done: Iterable[Done]) -> Content:
-    """What the operations that stand leave, done one after the other in an empty shop."""
-    there: Content = {}
+def replayed(start: Content, done: Iterable[Done]) -> Content:
+    """What the operations that stand leave, done one after the other in a shop as it was at the start."""
+    there = start
     for each in done:
         if not each.undone:
             there = applied(there, each.effects)
@@ -176,7 +178,7 @@ def derived(connection: Connection) -> list[list[Any]]:
     """Everything that triggers keep: who was seen last, and every word that finds somebody."""
     return [
         sorted(connection.execute(f"SELECT * FROM {table}").fetchall())
-        for table in ("contact_seen", "contact_words", "temp.named", "temp.said")
+        for table in ("contact_seen", "contact_bought", "contact_spent", "contact_words", "temp.named", "temp.said")
     ]
 
 

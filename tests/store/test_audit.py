@@ -108,8 +108,8 @@ def test_every_table_with_rows_of_the_shops_has_its_history(shop: Store) -> None
         there = {text for (text,) in connection.execute(sql).fetchall()}
         assert there == set(history_triggers(connection))
     assert tables == sorted(
-        "address consent contact email interaction link occasion participant phone preference relative"
-        " reminder tag".split()
+        "address consent contact deal deal_contact email field field_value interaction line link lost_reason move"
+        " occasion participant phone pipeline preference property purchase relative reminder stage tag uid want".split()
     )
     assert len(there) == 3 * len(tables)
 

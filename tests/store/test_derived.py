@@ -229,3 +229,43 @@ def test_a_name_with_a_joiner_is_found_without_it(shop: Store, joiner: str) -> N
     with shop.begin("x") as tx:
         brien = add_contact(tx, f"Ŧom O{joiner}Brien")
     assert found(shop, fold(f"O{joiner}Brien")) == found(shop, "tom") == [brien]
+
+
+def bought(shop: Store) -> list[tuple[Any, ...]]:
+    sql = """SELECT b.contact_id, purchases, books, days, first, last, s.currency, s.amount
+        FROM contact_bought b JOIN contact_spent s ON s.contact_id = b.contact_id ORDER BY 1, 7"""
+    return shop.reader.all(lambda *row: row, sql)
+
+
+def sold(
+    tx: Transaction, contact_id: int | None, day: str, quantity: int = 1, currency: str = "GBP"
+) -> tuple[int, int]:
+    purchase_id = tx.insert(
+        "purchase", contact_id=contact_id, day=day, channel="shop", currency=currency, created_at=tx.at
+    )
+    line = {"title": "Nana", "title_key": "nana", "quantity": quantity, "price": 500, "discount": 0}
+    return purchase_id, tx.insert("line", purchase_id=purchase_id, **line)
+
+
+def test_sums_of_what_people_bought_follow_every_change(shop: Store) -> None:
+    with shop.begin("x") as tx:
+        ada, bea = add_contact(tx, "Ada"), add_contact(tx, "Bea")
+        first, line = sold(tx, ada, "2026-11-01", 2)
+        sold(tx, ada, "2026-11-01")
+        last, _ = sold(tx, ada, "2026-11-20", currency="EUR")
+        sold(tx, None, "2026-11-20")
+    days = ("2026-11-01", "2026-11-20")
+    assert bought(shop) == [(ada, 3, 4, 2, *days, "EUR", 500), (ada, 3, 4, 2, *days, "GBP", 1500)]
+    with shop.begin("x") as tx:
+        sold(tx, ada, "2026-11-23", -1)
+        tx.update("line", line, discount=100)
+        tx.update("purchase", last, contact_id=bea)
+    assert bought(shop) == [
+        (ada, 2, 2, 1, "2026-11-01", "2026-11-01", "GBP", 900),
+        (bea, 1, 1, 1, "2026-11-20", "2026-11-20", "EUR", 500),
+    ]
+    with shop.begin("x") as tx:
+        tx.delete("purchase", first)
+        tx.delete("contact", bea)
+    assert bought(shop) == [(ada, 1, 0, 1, "2026-11-01", "2026-11-01", "GBP", 0)]
+    assert [each for each in examine(shop.path, NOW) if each.level == "trouble"] == []

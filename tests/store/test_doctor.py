@@ -11,6 +11,7 @@ from tests.store.tool import add_contact, add_interaction, look, plain
 from tinycrm.errors import StoreError
 from tinycrm.store import Store, doctor
 from tinycrm.store.backup import backup
+from tinycrm.store.connection import SCHEMA
 from tinycrm.store.doctor import Finding, examine, facts, file_system, mend
 
 
@@ -245,7 +246,7 @@ def test_an_older_shop_is_not_mended(sound: Path) -> None:
 
 def test_facts_are_the_files_own(sound: Path) -> None:
     told = dict(facts(sound))
-    assert told["schema"] == "1"
+    assert told["schema"] == str(SCHEMA)
     assert told["journal mode"] == "delete"
     assert told["contacts"] == told["interactions"] == "1"
     assert told["size"] == f"{sound.stat().st_size:,} bytes"

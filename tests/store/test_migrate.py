@@ -10,10 +10,11 @@ import pytest
 from tests.conftest import NOW
 from tests.store.tool import add_contact, look, opened, ordinary_user, plain
 from tinycrm.errors import StoreError
+from tinycrm.services import undo
 from tinycrm.store import Store, migrate
 from tinycrm.store.audit import history_triggers
 from tinycrm.store.backup import backup, backups
-from tinycrm.store.connection import SCHEMA, connect, identity, scratch
+from tinycrm.store.connection import SCHEMA, connect, create_empty, identity, open_empty, scratch
 from tinycrm.store.migrate import (
     build,
     create,
@@ -94,14 +95,14 @@ def test_an_old_sqlite_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_an_older_shop_is_brought_up_to_date_after_a_backup(ada: Path) -> None:
     told: list[str] = []
     bring_up(ada, GIFT, tell=told.append)
-    assert identity(ada) == 2
+    assert identity(ada) == SCHEMA + 1
     with closing(plain(ada)) as other:
         assert other.execute("SELECT title FROM gift").fetchall() == [("Ada",)]
         there = other.execute("SELECT sql FROM sqlite_schema WHERE name GLOB 'history_*'").fetchall()
         assert {sql for (sql,) in there} == set(history_triggers(other))  # type: ignore[arg-type]  # plain
     (kept,) = backups(ada)
-    assert (kept.reason, identity(kept.path), names(kept.path)) == ("before-upgrade", 1, ["Ada"])
-    said = f"shop.db was brought up to date (schema 1 to 2); a backup of it as it was: {kept.path}"
+    assert (kept.reason, identity(kept.path), names(kept.path)) == ("before-upgrade", SCHEMA, ["Ada"])
+    said = f"shop.db was brought up to date (schema {SCHEMA} to {SCHEMA + 1}); a backup of it as it was: {kept.path}"
     assert told == [said]
 
 
@@ -173,12 +174,77 @@ def test_two_programs_upgrade_at_once_and_one_does_it(ada: Path) -> None:
 def test_opening_an_older_shop_upgrades_it(ada: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrate, "released_steps", lambda: steps(GIFT))
     for module in ("", ".connection", ".transaction"):
-        monkeypatch.setattr(importlib.import_module(f"tinycrm.store{module}"), "SCHEMA", 2)
+        monkeypatch.setattr(importlib.import_module(f"tinycrm.store{module}"), "SCHEMA", SCHEMA + 1)
     shop = opened(ada)
     with shop.begin("contact.edit") as tx:
         tx.update("contact", 1, name="Bea")
     assert shop.reader.values("SELECT title FROM gift") == ["Ada"]
-    assert shop.reader.values("SELECT schema_version FROM operation ORDER BY id") == [1, 2]
+    assert shop.reader.values("SELECT schema_version FROM operation ORDER BY id") == [SCHEMA, SCHEMA + 1]
+    shop.close()
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """A shop as the first released schema has it: Ada, who was renamed, and Bea, deleted."""
+    path = tmp_path / "first.db"
+    create_empty(path)
+    with closing(open_empty(path)) as connection:
+        build(connection, released_steps()[:1])
+    with closing(plain(path)) as other:
+        other.execute("PRAGMA foreign_keys = ON")
+        for number, (what, *doing) in enumerate(FIRST, 1):
+            row = (number, f"{NOW:%FT%TZ}", "cli", "tester", what, "{}", None, 1)
+            other.execute("INSERT INTO operation VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            other.execute("UPDATE current_operation SET operation_id = ?", (number,))
+            for statement in doing:
+                other.execute(statement)
+        other.execute("UPDATE current_operation SET operation_id = NULL")
+    return path
+
+
+FIRST = [
+    ("contact.add", "INSERT INTO contact (kind, name, created_at) VALUES ('person', 'Ada', '2026-11-24T10:30:00Z')",
+     "INSERT INTO tag (contact_id, name) VALUES (1, 'vip')"),
+    ("contact.add", "INSERT INTO contact (kind, name, created_at) VALUES ('person', 'Bea', '2026-11-24T10:30:00Z')"),
+    ("contact.edit", "UPDATE contact SET name = 'Ada L' WHERE id = 1"),
+    ("contact.delete", "DELETE FROM contact WHERE id = 2"),
+]  # fmt: skip
+
+
+def undone(shop: Store) -> str:
+    """Take back what was done last; returns what that was."""
+    plan = undo.plan_undo(shop.reader)
+    with shop.begin("undo", undoes=plan.tip) as tx:
+        undo.carry_out(tx, plan)
+    return plan.operation.what
+
+
+def test_the_first_released_schema_is_brought_up_to_date_with_its_rows_and_history(first: Path) -> None:
+    assert identity(first) == 1
+    shop = opened(first)
+    assert identity(first) == SCHEMA
+    (kept,) = backups(first)
+    assert (kept.reason, identity(kept.path), names(kept.path)) == ("before-upgrade", 1, ["Ada L"])
+    with closing(plain(first)) as there, closing(scratch()) as fresh:
+        build(fresh, released_steps())
+        sql = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+        assert there.execute(sql).fetchall() == fresh.execute(sql).fetchall()
+    assert shop.reader.values("SELECT name FROM tag") == ["vip"]
+    assert shop.reader.value("SELECT count(*) FROM change") == 5
+    shop.close()
+
+
+def test_what_was_done_in_the_first_released_schema_is_undone_in_this_one(first: Path) -> None:
+    shop = opened(first)
+    assert [undone(shop) for _ in range(2)] == ["contact.delete", "contact.edit"]
+    assert shop.reader.values("SELECT name FROM contact ORDER BY id") == ["Ada", "Bea"]
+    with shop.begin("field.add") as tx:
+        tx.insert("field", name="shelf", kind="text")
+        tx.insert("field_value", contact_id=1, field_id=1, value="3")
+    assert [undone(shop) for _ in range(3)] == ["field.add", "contact.add", "contact.add"]
+    assert shop.reader.values("SELECT name FROM contact") == []
+    with shop.begin("contact.add") as tx:
+        assert add_contact(tx, "Cleo") == 3
     shop.close()
 
 
@@ -230,3 +296,35 @@ def test_a_build_makes_the_same_shop_every_time() -> None:
             shapes.append(fresh.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall())
             assert all(fresh.execute(f"SELECT * FROM {quoted(table)}") for table in ("contact", "operation"))
     assert shapes[0] == shapes[1]
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """A shop as the second schema has it: Ada with a follow-up, which was put off."""
+    path = tmp_path / "second.db"
+    create_empty(path)
+    with closing(open_empty(path)) as connection:
+        build(connection, released_steps()[:2])
+    with closing(plain(path)) as other:
+        other.execute(FIRST[0][1])
+        other.execute(
+            "INSERT INTO operation VALUES (1, '2026-11-24T10:30:00Z', 'cli', 'tester', 'snooze', '{}', NULL, 2)"
+        )
+        other.execute(
+            "INSERT INTO reminder (contact_id, due, created_at) VALUES (1, '2026-12-01', '2026-11-24T10:30:00Z')"
+        )
+        other.execute("UPDATE current_operation SET operation_id = 1")
+        other.execute("UPDATE reminder SET due = '2026-12-08'")
+        other.execute("UPDATE current_operation SET operation_id = NULL")
+    return path
+
+
+def test_an_older_shop_gets_the_stages_and_its_follow_ups_may_hang_on_deals(second: Path) -> None:
+    shop = opened(second)
+    names = shop.reader.values("SELECT name FROM stage ORDER BY position")
+    assert names == ["Enquiry", "Sourcing", "Quoted", "Reserved", "Won", "Lost"]
+    assert shop.reader.value("SELECT count(*) FROM lost_reason") == 5
+    assert shop.reader.records("SELECT due, deal_id FROM reminder") == [{"due": "2026-12-08", "deal_id": None}]
+    assert undone(shop) == "snooze"
+    assert shop.reader.values("SELECT due FROM reminder") == ["2026-12-01"]
+    shop.close()

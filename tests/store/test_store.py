@@ -59,3 +59,17 @@ def test_opening_never_makes_a_shop(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"There is no shop .* `tinycrm init`"):
         Store.open(tmp_path / "shop.db", TESTER, lambda: NOW, lambda _: None)
     assert look(tmp_path) == {}
+
+
+def test_its_state_tells_that_somebody_wrote_or_replaced_it(shop: Store, shop_path: Path, tmp_path: Path) -> None:
+    before = shop.state
+    assert shop.state == before
+    assert not shop.replaced
+    with Store.open(shop_path, TESTER, lambda: NOW, lambda _: None).begin("contact.add") as tx:
+        add_contact(tx, "Ada")
+    written = shop.state
+    assert written != before
+    (tmp_path / "other.db").write_bytes(shop_path.read_bytes())
+    (tmp_path / "other.db").replace(shop_path)
+    assert shop.state != written
+    assert shop.replaced

@@ -14,7 +14,8 @@ from tests.store.tool import add_contact, add_interaction, plain
 from tinycrm.errors import StoreError
 from tinycrm.model import Contact, Email, Interaction, Participant, Reminder
 from tinycrm.store import Store, Transaction
-from tinycrm.store.transaction import stamp
+from tinycrm.store.connection import SCHEMA
+from tinycrm.store.transaction import ROWS_AT_ONCE, stamp
 
 Doing = Callable[[Transaction], None]
 
@@ -36,7 +37,7 @@ def test_an_operation_says_what_who_and_when(shop: Store) -> None:
         "what": "contact.add",
         "refs": '{"contact": 1, "titles": ["Nana"]}',
         "undoes_id": None,
-        "schema_version": 1,
+        "schema_version": SCHEMA,
     }
 
 
@@ -141,6 +142,23 @@ def test_rows_are_inserted_updated_and_deleted(shop: Store) -> None:
 
 def tuple_of(*values: Any) -> tuple[Any, ...]:
     return values
+
+
+def test_many_rows_are_filled_in_with_their_history(shop: Store) -> None:
+    rows = [(f"name {number}", "person", "2026-11-24T10:30:00Z") for number in range(2 * ROWS_AT_ONCE + 1)]
+    with shop.begin("contact.add") as tx:
+        tx.fill("contact", ("name", "kind", "created_at"), rows)
+        tx.fill("tag", ("contact_id", "name"), [])
+    assert shop.reader.values("SELECT name FROM contact ORDER BY id") == [name for name, _, _ in rows]
+    assert shop.reader.value("SELECT count(*) FROM change WHERE action = 'insert'") == len(rows)
+
+
+def test_an_operation_may_come_from_elsewhere_than_the_store(shop: Store) -> None:
+    for source in (None, "import"):
+        with shop.begin("contact.add", source=source) as tx:
+            add_contact(tx, "Ada")
+    sql = 'SELECT source, "by" FROM operation ORDER BY id'
+    assert shop.reader.all(lambda *row: row, sql) == [("cli", "tester"), ("import", "tester")]
 
 
 def test_an_id_is_never_used_again(shop: Store) -> None:

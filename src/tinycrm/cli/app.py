@@ -39,6 +39,13 @@ COMMANDS = {
     "contact": "contact:group",
     "interaction": "interaction:group",
     "reminder": "reminder:group",
+    "deal": "deal:group",
+    "purchase": "purchase:group",
+    "sales": "sales:sales",
+    "want": "want:group",
+    "arrived": "arrived:arrived",
+    "suggest": "suggest:suggest",
+    "report": "report:group",
     "import": "load:group",
     "export": "export:group",
     "init": "init:init",
@@ -54,10 +61,15 @@ GROUPS = [word for word, answer in COMMANDS.items() if answer.endswith(":group")
 COMPLETE = "_TINYCRM_COMPLETE"
 ENDED_BY = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 SENTENCE_LIMIT = 1000
+NO_SCREEN = "The shop's screen wants a terminal, and here is none; these are the commands."
 
 
 class Root(Group):
     """The root: loads a command's module when it is wanted, and turns mistakes into sentences and exit codes."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words; none at all ask for the screen, for which there is no terminal when it comes to this."""
+        return super().parse_args(ctx, args) if args or ctx.resilient_parsing else _no_screen(ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Every word, in the order an owner meets them."""
@@ -157,7 +169,14 @@ def root(
         env.out.write(f"tinycrm {__version__}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        env.out.write(ctx.get_help())
+        _no_screen(ctx)
+
+
+def _no_screen(ctx: typer.Context) -> NoReturn:
+    env = Env.of(ctx)
+    env.out.say(NO_SCREEN)
+    env.out.write(ctx.get_help())
+    raise typer.Exit(2)
 
 
 def load(word: str) -> Any:
@@ -247,11 +266,7 @@ def _usage(error: TyperException) -> str:
 
 
 def _interrupted(env: Env, code: int) -> int:
-    env.out.say(
-        "Interrupted; `tinycrm history` tells whether it was saved."
-        if _saving(env)
-        else "Interrupted, nothing was changed."
-    )
+    env.out.say("Interrupted; `tinycrm history` tells whether it was saved." if _saving(env) else env.interrupted)
     return code
 
 

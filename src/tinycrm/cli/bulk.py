@@ -194,6 +194,8 @@ def _hanging_words(hanging: Hanging) -> str:
         _counted(hanging.interactions, "interaction"),
         _counted(hanging.shared, "interaction shared with others", "interactions shared with others"),
         _counted(hanging.reminders, "follow-up"),
+        _counted(hanging.wants, "want"),
+        f"{_counted(hanging.purchases, 'purchase')} that nobody is known for then" if hanging.purchases else "",
         f"referred {_counted(hanging.referred, 'contact')}" if hanging.referred else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -6,8 +6,9 @@ from typing import Any
 
 from tinycrm.cli.env import Env
 from tinycrm.cli.table import fit
+from tinycrm.cli.table import width as cells
 from tinycrm.cli.wrap import folded, wrapped
-from tinycrm.domain import cadence, occasion
+from tinycrm.domain import cadence, occasion, rhythm
 from tinycrm.domain import interaction as words
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.day import show_day
@@ -18,6 +19,7 @@ from tinycrm.queries.interaction import Interaction
 from tinycrm.queries.reminder import Reminder
 
 LABEL = 11
+LABEL_LIMIT = 20  # a field of the shop's own may be called anything
 NARROW = 50
 LATELY = 6
 LINE_LIMIT = 400
@@ -28,11 +30,17 @@ def lines(env: Env, card: Card) -> Iterator[str]:
     yield from _title(env, card)
     yield from _warnings(env, card)
     yield ""
-    for label, fact in _facts(env, card):
-        yield from _labelled(env, label, fact)
+    facts = [(label, fact) for label, fact in _facts(env, card) if fact]
+    margin = max([LABEL, *(min(cells(label), LABEL_LIMIT) + 1 for label, _ in facts)])
+    for label, fact in facts:
+        yield from _labelled(env, label, fact, margin)
     reminders = reminder.open_of(env.reader, card.id)
     if reminders:
         yield from _section(env, "NEXT", [_next(env, each) for each in reminders])
+    if card.deals:
+        yield from _section(env, "DEALS", [_deal(env, each) for each in card.deals])
+    if card.wants:
+        yield from _section(env, "WANTS", [_want(env, each) for each in card.wants])
     if card.likes or card.dislikes:
         yield from _section(env, "LIKES", _likes(card))
     if card.notes:
@@ -91,15 +99,28 @@ def _facts(env: Env, card: Card) -> Iterator[tuple[str, str]]:
     yield "mailings", consent_words(card)
     yield "came from", card.source or ""
     yield "sent by", f"{card.referred_by} ({card.referred_by_ref})" if card.referred_by else ""
+    yield from _own(env, card)
+    yield "bought", _bought(env, card)
+    yield "reads", " · ".join([*card.favourite_authors, *card.favourite_genres])
     yield "seen", _seen(env, card)
 
 
-def _labelled(env: Env, label: str, fact: str) -> Iterator[str]:
-    if fact:
-        margin = LABEL if env.out.width >= NARROW else 2
-        first, *rest = folded(env.out, label.ljust(LABEL) + show_line(fact, LINE_LIMIT), margin)
-        yield env.out.style(first[:LABEL], faint=True) + first[LABEL:]
-        yield from rest
+def _own(env: Env, card: Card) -> Iterator[tuple[str, str]]:
+    if card.fields:
+        from tinycrm.domain.field import shown
+        from tinycrm.queries.field import fields
+
+        for field in fields(env.reader):
+            value = card.fields.get(field.name)
+            if value is not None:
+                yield field.name, shown(field.kind, value)
+
+
+def _labelled(env: Env, label: str, fact: str, margin: int) -> Iterator[str]:
+    head = f"{label}{' ' * (margin - 1 - cells(label))} "
+    first, *rest = folded(env.out, head + show_line(fact, LINE_LIMIT), margin if env.out.width >= NARROW else 2)
+    yield env.out.style(first[: len(head)], faint=True) + first[len(head) :]
+    yield from rest
 
 
 def _section(env: Env, title: str, rows: list[str]) -> Iterator[str]:
@@ -115,6 +136,22 @@ def _next(env: Env, each: Reminder) -> str:
     mark = "▲" if late > 0 else "□"
     how = f", {late} day{'s' if late != 1 else ''} late" if late > 0 else ""
     return f"{mark} {each.ref}  {when}{how}: {show_line(each.text or 'get in touch', LINE_LIMIT)}"
+
+
+def _deal(env: Env, each: dict[str, Any]) -> str:
+    worth = f", {env.money(each['value'])}" if each["value"] else ""
+    step = " ".join(part for part in (each["next"], each["next_on"]) if part)
+    after = f": {step}" if step and each["status"] == "open" else f" {each['closed']}" if each["closed"] else ""
+    return show_line(f"◆ {each['ref']}  {each['title']}{worth}, {each['stage']}{after}", LINE_LIMIT)
+
+
+def _want(env: Env, each: dict[str, Any]) -> str:
+    title, author = each["title"], each["author"]
+    what = f"{title}{f' by {author}' if author else ''}" if title else f"anything by {author}"
+    price = f"up to {env.money(each['max_price'])}" if each["max_price"] else ""
+    until = f"until {show_day(date.fromisoformat(each['until']))}" if each["until"] else ""
+    parts = (what, each["edition"], each["condition"], price, until, "found" if each["found"] else "")
+    return show_line(f"{each['ref']}  {', '.join(part for part in parts if part)}", LINE_LIMIT)
 
 
 def _lately(env: Env, card: Card, each: Interaction) -> str:
@@ -170,6 +207,16 @@ def _seen(env: Env, card: Card) -> str:
     known = datetime.fromisoformat(card.created).astimezone().date()
     last = f"{since(date.fromisoformat(card.last_interaction), env.today)}; " if card.last_interaction else ""
     return f"{last}known since {known:%B %Y}"
+
+
+def _bought(env: Env, card: Card) -> str:
+    """What they bought in sum: "23 books · £412.50; last 9 days ago, every 5 weeks"."""
+    if not card.last_purchase:
+        return ""
+    books = f"{card.books:,} book{'s' if card.books != 1 else ''}"
+    spent = " + ".join(env.money(each, pence=True) for each in card.spent)
+    often = f", every {rhythm.in_words(card.rhythm_days)}" if card.rhythm_days else ""
+    return f"{books} · {spent}; last {since(date.fromisoformat(card.last_purchase), env.today)}{often}"
 
 
 def _wrapped(env: Env, text: str) -> list[str]:

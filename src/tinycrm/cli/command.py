@@ -78,6 +78,15 @@ class Group(TyperGroup):
             formatter.write_dl([(word, (each.help or "").strip().split("\n")[0]) for word, each in words if each])
 
 
+class Listing(Group):
+    """A word with commands of its own; alone it lists."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words after the group's name; no word, or options but --help, are those of its `list`."""
+        lists = not args or (args[0].startswith("-") and not {"--help", "-h"} & set(args))
+        return super().parse_args(ctx, ["list", *args] if lists and not ctx.resilient_parsing else args)
+
+
 class Commands(typer.Typer):
     """A group to hang commands on: `group = Commands(__doc__)`, then `@group.command()`."""
 

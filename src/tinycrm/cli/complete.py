@@ -9,7 +9,9 @@ from typing import TypeVar
 import typer
 
 from tinycrm import paths
+from tinycrm.domain.book import CHANNELS
 from tinycrm.domain.clean import show_line
+from tinycrm.domain.field import Field
 from tinycrm.domain.interaction import KINDS
 from tinycrm.domain.name import slug
 from tinycrm.errors import CrmError
@@ -17,6 +19,8 @@ from tinycrm.queries import complete as queries
 from tinycrm.store import Reader
 
 T = TypeVar("T")
+
+ON_MATCH = ("update", "fill", "skip")
 
 Offers = list[tuple[str, str]]
 HELP_LIMIT = 60
@@ -37,11 +41,30 @@ def people(ctx: typer.Context, incomplete: str) -> Offers:
     return _found(ctx, named)
 
 
+def tags(ctx: typer.Context, incomplete: str) -> Offers:
+    """Tags in use."""
+    found = _found(ctx, lambda reader: queries.tags(reader, incomplete.lower()))
+    return [(name, f"{number:,} {'person' if number == 1 else 'people'}") for name, number in found]
+
+
 def people_and_tags(ctx: typer.Context, incomplete: str) -> Offers:
     """Tags in use, then people."""
-    found = _found(ctx, lambda reader: queries.tags(reader, incomplete.lower()))
-    named = [(name, f"{number:,} {'person' if number == 1 else 'people'}") for name, number in found]
-    return named + people(ctx, incomplete)
+    return tags(ctx, incomplete) + people(ctx, incomplete)
+
+
+def mappings(ctx: typer.Context, incomplete: str) -> Offers:
+    """Fields that a column of a sheet can go to, the shop's own among them."""
+    from tinycrm.formats import presets
+    from tinycrm.queries.field import fields
+
+    own = _found(ctx, lambda reader: [(field.name, field.kind) for field in fields(reader)])
+    known = [(field.name, field.help) for field in presets.fields()]
+    return [(f"{name}=", _help(words)) for name, words in [*known, *own] if name.startswith(incomplete.lower())]
+
+
+def on_match(_ctx: typer.Context, incomplete: str) -> list[str]:
+    """What can be done with people who are here already."""
+    return [how for how in ON_MATCH if how.startswith(incomplete)]
 
 
 def follow_ups(ctx: typer.Context, incomplete: str) -> Offers:
@@ -65,6 +88,80 @@ def filter_words(ctx: typer.Context, incomplete: str) -> list[str]:
     from tinycrm.queries.words import completions
 
     return _found(ctx, lambda reader: completions(reader, incomplete))
+
+
+def deals(ctx: typer.Context, incomplete: str) -> Offers:
+    """Deals by their references, open ones first."""
+    return _refs("d", _found(ctx, queries.deals), incomplete)
+
+
+def stages(ctx: typer.Context, incomplete: str) -> Offers:
+    """Stages of deals by their names, as words with hyphens, and references."""
+    found = _found(ctx, queries.stages)
+    named = [(slug(name), _help(name)) for _, name in found]
+    return [each for each in named if each[0].startswith(incomplete.lower())] + _refs("s", found, incomplete)
+
+
+def reasons(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Reasons for losing that are offered."""
+    return [each for each in _found(ctx, queries.reasons) if each.startswith(incomplete)]
+
+
+def deal_words(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Words of the query language over deals, and behind the colon what they take."""
+    from tinycrm.queries.deal_filter import completions
+
+    return _found(ctx, lambda reader: completions(reader, incomplete))
+
+
+def purchases(ctx: typer.Context, incomplete: str) -> Offers:
+    """The newest purchases by their references."""
+    return _refs("p", _found(ctx, queries.purchases), incomplete)
+
+
+def wants(ctx: typer.Context, incomplete: str) -> Offers:
+    """Open wants by their references, the newest first."""
+    return _refs("w", _found(ctx, queries.wants), incomplete)
+
+
+def titles(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Titles that were sold before."""
+    return _found(ctx, lambda reader: queries.titles(reader, incomplete))
+
+
+def authors(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Authors of what was sold before."""
+    return _found(ctx, lambda reader: queries.authors(reader, incomplete))
+
+
+def genres(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Genres of what was sold before."""
+    return _found(ctx, lambda reader: queries.genres(reader, incomplete))
+
+
+def channels(_ctx: typer.Context, incomplete: str) -> list[str]:
+    """Ways of selling."""
+    return [each for each in CHANNELS if each.startswith(incomplete)]
+
+
+def fields(ctx: typer.Context, incomplete: str) -> Offers:
+    """Names of the shop's own fields."""
+    found = _found(ctx, queries.fields)
+    return [(each.name, each.kind) for each in found if each.name.startswith(incomplete.lower())]
+
+
+def field_values(ctx: typer.Context, incomplete: str) -> Offers:
+    """`name=` of the shop's own fields, and what stands behind it where there is a choice."""
+    name, equals, typed = incomplete.partition("=")
+    found = _found(ctx, queries.fields)
+    if not equals:
+        return [(f"{each.name}=", each.kind) for each in found if each.name.startswith(name.lower())]
+    words = next((_words(each) for each in found if each.name == name.lower()), ())
+    return [(f"{name}={word}", "") for word in words if word.lower().startswith(typed.lower())]
+
+
+def _words(field: Field) -> tuple[str, ...]:
+    return ("yes", "no") if field.kind == "yes-no" else field.choices
 
 
 def kinds(_ctx: typer.Context, incomplete: str) -> list[str]:

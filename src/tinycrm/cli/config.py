@@ -1,4 +1,4 @@
-"""The shop's settings: show, change, or open them in your editor.
+"""The shop's settings, and fields of your own: show, change, or open them in your editor.
 
 \b
 tinycrm config show
@@ -13,13 +13,15 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from tinycrm import config, paths
-from tinycrm.cli import cadence
+from tinycrm.cli import field
 from tinycrm.cli.command import Commands
 from tinycrm.cli.env import Env
 from tinycrm.cli.out import LIKE_THAT, Column, as_json
 from tinycrm.errors import InvalidError, RefusedError
+from tinycrm.services import config as service
 
 group = Commands(__doc__)
+group.add_typer(field.group, name="field")
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help=", ".join(config.MEANINGS))]
 
@@ -78,7 +80,11 @@ def show(ctx: typer.Context) -> None:
     if env.out.json:
         env.out.write(as_json(vars(env.config)))
     else:
-        env.out.rows([Setting(key, _shown(env, key), meaning) for key, meaning in config.MEANINGS.items()], LIST, "")
+        env.out.rows(
+            [Setting(key, service.shown(env.config, key), meaning) for key, meaning in config.MEANINGS.items()],
+            LIST,
+            "",
+        )
 
 
 @group.command("get")
@@ -89,7 +95,7 @@ def get_(ctx: typer.Context, key: Key) -> None:
     tinycrm config get currency
     """
     env = Env.of(ctx)
-    _answer(env, config.known(key), _shown(env, key))
+    _answer(env, config.known(key), service.shown(env.config, key))
 
 
 @group.command("set")
@@ -106,15 +112,12 @@ def set_(
     tinycrm config set languages en fr
     """
     env = Env.of(ctx)
-    new = _checked(key, _typed(key, value))
+    new = service.checked(key, _typed(key, value))
     _ensure_shop(env)
-    file = paths.settings_file(env.path)
-    config.load(file, os.environ, but=key)
-    if _stands(file, key, new):
+    if not service.change(paths.settings_file(env.path), key, new, os.environ):
         env.out.say(LIKE_THAT)
         return
-    config.write(file, {key: new})
-    _answer(env, key, f"Set {key} to {_shown(env, key)}.")
+    _answer(env, key, f"Set {key} to {service.shown(env.config, key)}.")
 
 
 @group.command()
@@ -138,7 +141,7 @@ def edit(ctx: typer.Context) -> None:
         settings = config.parse(text, config.from_locale(os.environ))
         for key in config.toml(text):
             try:
-                _checked(key, getattr(settings, key))
+                service.checked(key, getattr(settings, key))
             except InvalidError as error:
                 raise InvalidError(f"line {config.line_of(key, text)}: {error}") from None
         if text == before:
@@ -167,25 +170,6 @@ def _typed(key: str, words: list[str]) -> str:
     return (", " if pairs else " ").join(words)
 
 
-def _checked(key: str, value: Any) -> Any:
-    """The value of a setting as it is kept.
-
-    Raises InvalidError for one that makes no sense, or is of a country, currency or the like that does not exist.
-    """
-    kept = config.check(key, value)
-    config.recognise({key: kept})
-    return cadence.checked(kept) if key == "cadences" else kept
-
-
-def _stands(file: Path, key: str, value: Any) -> bool:
-    """Whether the file says of a setting what it is to be."""
-    said = config.toml(config.text_of(file))
-    try:
-        return key in said and bool(config.check(key, said[key]) == value)
-    except InvalidError:
-        return False
-
-
 def _instead(env: Env, file: Path) -> str:
     """What helps where no editor does: `config set`, of a setting that is wrong, unless more is wrong than that."""
     for key in ("KEY", *config.MEANINGS):
@@ -193,15 +177,6 @@ def _instead(env: Env, file: Path) -> str:
             config.load(file, os.environ, but=key)
             return f"`{env.command(f'config set {key} VALUE')}`"
     return f"any program for plain text on {file}"
-
-
-def _shown(env: Env, key: str) -> str:
-    value = getattr(env.config, key)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return (", " if key == "cadences" else " ").join(value)
-    return str(value)
 
 
 def _answer(env: Env, key: str, words: str) -> None:

@@ -106,7 +106,7 @@ def show(ctx: typer.Context, person: Words) -> None:
     tinycrm contact show c12 --json
     """
     text = " ".join(person)
-    other = re.fullmatch(r"([ifo])\d+", text.lower())
+    other = re.fullmatch(r"([ifdo])\d+", text.lower())
     if other is None:
         _show_card(Env.of(ctx), text)
     elif other[1] == "i":
@@ -117,6 +117,10 @@ def show(ctx: typer.Context, person: Words) -> None:
         from tinycrm.cli import reminder
 
         reminder.show(ctx, text)
+    elif other[1] == "d":
+        from tinycrm.cli import deal
+
+        deal.show(ctx, text)
     else:
         from tinycrm.cli import undo
 
@@ -149,6 +153,7 @@ def edit_(
     tinycrm contact edit ada
     tinycrm contact edit ada --nickname Countess --phone "work:020 7946 0020"
     tinycrm contact edit --where tag:vip --cadence 3w
+    tinycrm contact edit ada --set membership=123
     tinycrm contact edit c12 --remove-phone "020 7946 0018" --birthday "10 dec 1985"
     """
     env = Env.of(ctx)
@@ -173,13 +178,14 @@ def edit_(
 
 def _tell_changed(env: Env, contact_id: int, before: Card | None) -> None:
     from tinycrm.cli.contact_answer import changed
+    from tinycrm.queries.field import fields as declared
 
     after = card(env.reader, contact_id)
     assert after is not None
     if before is None:
         env.out.unchanged(after)
     else:
-        env.out.done(after, f"Changed {changed(before, after)}. {env.undoes}")
+        env.out.done(after, f"Changed {changed(before, after, declared(env.reader))}. {env.undoes}")
 
 
 def _edit_all(env: Env, ids: list[int], given: dict[str, Any], *, dry_run: bool, yes: bool) -> None:

@@ -1,6 +1,6 @@
 """What is said of a contact that was changed: the fields that are different now."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from tinycrm.cli.card import address_words, consent_words
 from tinycrm.domain import cadence, occasion
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.day import show_day
+from tinycrm.domain.field import Field, shown
 from tinycrm.queries.card import Card
 
 VALUE_LIMIT = 80
@@ -51,10 +52,15 @@ LISTS = {
 }
 
 
-def changed(before: Card, after: Card) -> str:
-    """Who was changed, and to what: "Ada Lovelace (c1): cadence every 6 weeks, no longer tag french"."""
+def changed(before: Card, after: Card, declared: Sequence[Field] = ()) -> str:
+    """Who was changed, and to what: "Ada Lovelace (c1): cadence every 6 weeks, no longer tag french".
+
+    `declared` are the fields of the shop's own, whose values are told as their kind is.
+    """
     who = f"{show_line(after.name, VALUE_LIMIT)} ({after.ref})"
-    words = ", ".join(show_line(each, VALUE_LIMIT) for each in _different(before, after))
+    words = ", ".join(
+        show_line(each, VALUE_LIMIT) for each in [*_different(before, after), *_own(before, after, declared)]
+    )
     return f"{who}: {show_line(words, LIMIT)}" if words else who
 
 
@@ -72,6 +78,13 @@ def _different(before: Card, after: Card) -> Iterator[str]:
         yield f"mailings {consent_words(after) or 'not asked'}"
     if after.do_not_contact != before.do_not_contact:
         yield "do not contact" if after.do_not_contact else "may be contacted"
+
+
+def _own(before: Card, after: Card, declared: Sequence[Field]) -> Iterator[str]:
+    for field in declared:
+        was, now = before.fields.get(field.name), after.fields.get(field.name)
+        if now != was:
+            yield f"no {field.name}" if now is None else f"{field.name} {shown(field.kind, now)}"
 
 
 def _different_items(called: str, before: list[Any], after: list[Any]) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """A contact in the owner's editor: what was changed in its text becomes an Edit, and nothing else is touched."""
 
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from tinycrm import config
-from tinycrm.cli.contact_text import ADDRESS, LISTS, MEANINGS, rows, shown, written
+from tinycrm.cli.contact_text import ADDRESS, LISTS, MEANINGS, OWN, own, rows, shown, written
 from tinycrm.cli.editor import edited_as
 from tinycrm.cli.env import Env
 from tinycrm.cli.fields import referrer
@@ -42,6 +42,7 @@ class Text:
         self.text = text
         self.was = config.toml(written(before))
         self.now = config.toml(text)
+        self.own = self.now.get(OWN, {})
 
     def edit(self) -> Edit:
         """What is to change in the contact.
@@ -51,17 +52,37 @@ class Text:
         if not self.text.strip():
             return Edit()
         for key in self.now:
-            if key not in MEANINGS:
-                raise InvalidError(f"line {config.line_of(key, self.text)}: There is no field {_meant(key)}")
+            if key not in MEANINGS and not (key == OWN and self.whole.fields):
+                raise InvalidError(f"line {config.line_of(key, self.text)}: There is no field {_meant(key, MEANINGS)}")
+        if not isinstance(self.own, dict):
+            raise InvalidError(f"line {config.line_of(OWN, self.text)}: {OWN} is a part of the text, under [{OWN}].")
         parts = {key: self._list(key) for key in LISTS if self._is_changed(key)}
         consent = self._mailings() if any(map(self._is_changed, MAILINGS)) else Listed([], [], [])
         added, removed, first = _by_table(
             [*((LISTS[key][1], each) for key, each in parts.items()), ("consent", consent)]
         )
+        for new, gone in self._own():
+            (added if new else removed).setdefault("field_value", []).append(new or gone)
         for key, each in parts.items():
             if LISTS[key][1] in POSITIONED and (keys := _first(rows(self.whole, key), each)):
                 first[LISTS[key][1]] = keys
         return Edit(self._facts(), added, removed, first)
+
+    def _own(self) -> Iterator[tuple[Row, Row]]:
+        """A row to add, or else the key of one to remove, for each field of the shop's own that was changed."""
+        fields = {field.name: field for field in self.whole.fields}
+        for name in self.own:
+            if name not in fields:
+                with self._at(name):
+                    raise InvalidError(f"There is no field {_meant(name, fields)}")
+        for name, was in own(self.whole).items():
+            value = self.own.get(name, "")
+            if value != was:
+                with self._at(name):
+                    word = ("no", "yes")[value] if isinstance(value, bool) else _word(name, value)
+                    change = edit({"fields": [(fields[name], word)]}, self.env.reading)
+                    added, removed = change.added["field_value"], change.removed["field_value"]
+                    yield (added[0], {}) if added else ({}, removed[0])
 
     def _is_changed(self, key: str) -> bool:
         return bool(self.now.get(key, "") != self.was[key])
@@ -174,7 +195,7 @@ class Text:
         try:
             yield
         except CrmError as error:
-            if key in self.now:
+            if key in self.now or key in self.own:
                 error.args = (f"line {self._line(key, item)}: {error}",)
             raise
 
@@ -296,6 +317,6 @@ def _yes_or_no(key: str, value: Any) -> bool | None:
     return None if word == "" else word == "yes"
 
 
-def _meant(key: str) -> str:
-    close = difflib.get_close_matches(key, MEANINGS, n=1)
+def _meant(key: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(key, list(known), n=1)
     return f"{show_line(key, 40)!r}; did you mean {close[0]}?" if close else f"{show_line(key, 40)!r}."

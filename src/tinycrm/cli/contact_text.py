@@ -2,9 +2,10 @@
 
 import json
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from tinycrm.domain import field as field_rules
 from tinycrm.domain import occasion, reach
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.contact import CHANNELS, KINDS, STAGES, Row
@@ -56,6 +57,15 @@ LISTS = {
     "likes": ("likes", "preference"),
     "dislikes": ("dislikes", "preference"),
 }
+OWN = "fields"
+# kind of a field of the shop's own -> what it takes
+TAKES = {
+    "text": "",
+    "number": "a number",
+    "date": "a day: 10 dec 2020, or 10 dec",
+    "yes-no": "yes or no",
+    "choice": "one of ",
+}
 ADDRESS = ("street", "city", "region", "postcode", "country")
 WIDTH = 88
 HEAD = """\
@@ -72,7 +82,16 @@ def written(whole: Whole) -> str:
     for key, meaning in MEANINGS.items():
         lines += [f"# {meaning}"] if meaning else []
         lines.append(f"{key} = {_toml(_value(whole, key))}{_aside(whole, key)}")
-    return head + "\n" + "\n".join(lines) + "\n"
+    return head + "\n" + "\n".join([*lines, *_own(whole)]) + "\n"
+
+
+def own(whole: Whole) -> dict[str, str]:
+    """The fields of the shop's own, and what they hold for a contact; "" for nothing."""
+    values = {row["field_id"]: row["value"] for row in whole.parts["field_value"]}
+    return {
+        field.name: field_rules.shown(field.kind, values[field.id]) if field.id in values else ""
+        for field in whole.fields
+    }
 
 
 def rows(whole: Whole, key: str) -> list[Row]:
@@ -112,6 +131,16 @@ def _value(whole: Whole, key: str) -> Any:
             return f"c{facts['referred_by_id']}" if facts["referred_by_id"] else ""
         case _:
             return facts[key] or ""
+
+
+def _own(whole: Whole) -> Iterator[str]:
+    """The table at the end of the text; its keys are letters of any script, which TOML wants quoted."""
+    if whole.fields:
+        yield from ("", "# fields of your own", f"[{OWN}]")
+    for field, value in zip(whole.fields, own(whole).values(), strict=True):
+        if meaning := TAKES[field.kind]:
+            yield f"# {meaning}{show_line(', '.join(field.choices), 200)}"
+        yield f"{field.name if field.name.isascii() else _quoted(field.name)} = {_toml(value)}"
 
 
 def _aside(whole: Whole, key: str) -> str:

@@ -7,14 +7,15 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from tinycrm import config, paths
+from tinycrm import paths
+from tinycrm.cli import ui
 from tinycrm.cli.columns import CONTACTS
 from tinycrm.cli.env import Env
-from tinycrm.cli.init import ensure_free
 from tinycrm.cli.today import as_object, gathered, told
 from tinycrm.queries import contact as contacts
 from tinycrm.queries.card import card
 from tinycrm.queries.contact import Chosen
+from tinycrm.services.shop import DEMO_PEOPLE, make_demo
 
 SHOWN = 10
 LATE = 5
@@ -33,7 +34,7 @@ def demo(
     ctx: typer.Context,
     people: Annotated[
         int, typer.Option("--people", min=1, max=1_000_000, metavar="N", help="How many people it knows.")
-    ] = 150,
+    ] = DEMO_PEOPLE,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="The same number gives the same shop.")] = 1,
     save: Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Keep it in a new file.")] = None,
 ) -> None:
@@ -48,38 +49,23 @@ def demo(
     if save is not None:
         save = paths.shop_file(save, {})
         _make(env, save, people, seed)
-        # it is the owner's to copy, not ours: no daily backup starts beside it
-        env.close()
-        del env.store
         env.out.done({"ref": str(save), "people": people}, f"{save} is the Cozy Corner with {people:,} people.")
         env.out.say(f"Try it: tinycrm --db {shlex.quote(str(save))} find zola")
         return
     with tempfile.TemporaryDirectory(prefix="tinycrm-") as folder:
         _make(env, Path(folder) / "demo.db", people, seed)
         env.throwaway = True
+        if env.out.words and ui.on_terminal():
+            raise typer.Exit(ui.show(env.path, throwaway=True))
         _show(env)
         env.close()
 
 
 def _make(env: Env, path: Path, people: int, seed: int) -> None:
-    from tinycrm.services.demo import fill
-    from tinycrm.store.migrate import create
-
-    settings = paths.settings_file(path)
-    ensure_free(path)
-    create(path)
-    try:
-        shop = config.Config(shop="The Cozy Corner", cadences=("first-editions 6w", "trade 3m"))
-        config.replace(settings, config.written(shop))
-        env.named = path
-        for known in ("path", "config"):
-            env.__dict__.pop(known, None)
-        with env.store.begin("demo") as tx:
-            fill(tx, people=people, seed=seed, today=env.today)
-    except BaseException:
-        for made in (path, settings, path.with_name(f"{path.name}.lock")):
-            made.unlink(missing_ok=True)
-        raise
+    make_demo(path, people=people, seed=seed, author=env.author, now=lambda: env.now)
+    env.named = path
+    for known in ("path", "config"):
+        env.__dict__.pop(known, None)
 
 
 def _show(env: Env) -> None:

@@ -4,43 +4,26 @@ import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 
 import typer
 
 from tinycrm import config, paths
+from tinycrm.cli import clock
 from tinycrm.cli.out import Out
 from tinycrm.domain.clean import show_line
 from tinycrm.domain.contact import Reading
+from tinycrm.domain.money import Money, Style, show, style
 from tinycrm.domain.when import When, when
 from tinycrm.errors import InvalidError, StoreError
+from tinycrm.queries.condition import Context
 from tinycrm.queries.contact import Chosen
 from tinycrm.store import Author, Reader, Store
 
 WORD_LIMIT = 2000
-FIRST_YEAR, LAST_YEAR = 1900, 2200  # so far from the calendar's ends that no interval leaves it
-
-
-class LocalZone(tzinfo):
-    """The zone of this machine, whose distance to UTC depends on the day."""
-
-    def utcoffset(self, moment: datetime | None) -> timedelta | None:
-        """How far local time is ahead of UTC at a local time."""
-        return None if moment is None else moment.replace(tzinfo=None).astimezone().utcoffset()
-
-    def dst(self, _moment: datetime | None) -> timedelta | None:
-        """Not known apart: `utcoffset` has it."""
-        return None
-
-    def tzname(self, _moment: datetime | None) -> str:
-        """What the zone is called."""
-        return "local"
-
-    def fromutc(self, moment: datetime) -> datetime:
-        """A moment in UTC as local time."""
-        return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+ANSWER_ROOM = len(" [y/N]: y")
 
 
 @dataclass
@@ -52,6 +35,7 @@ class Env:
     out: Out = field(default_factory=Out)
     ended_badly: bool = False
     throwaway: bool = False
+    interrupted: str = "Interrupted, nothing was changed."
 
     @staticmethod
     def of(ctx: typer.Context) -> "Env":
@@ -66,18 +50,7 @@ class Env:
 
         Raises InvalidError when that is none, or outside the years 1900 to 2200.
         """
-        said = os.environ.get("TINYCRM_NOW")
-        if not said:
-            return datetime.now().astimezone()
-        try:
-            moment = datetime.fromisoformat(said)
-        except ValueError:
-            raise InvalidError(
-                f"TINYCRM_NOW is {said!r}; it takes an ISO date or time like 2026-12-03T09:30."
-            ) from None
-        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            raise InvalidError(f"TINYCRM_NOW is {said!r}; it takes a year from {FIRST_YEAR} to {LAST_YEAR}.")
-        return (moment.replace(hour=12) if len(said) == 10 else moment).astimezone()
+        return clock.now(os.environ)
 
     @property
     def is_told_the_time(self) -> bool:
@@ -92,7 +65,7 @@ class Env:
     @cached_property
     def zone(self) -> tzinfo:
         """The machine's zone, with its summer and winter time."""
-        return LocalZone()
+        return clock.LocalZone()
 
     @cached_property
     def path(self) -> Path:
@@ -127,15 +100,7 @@ class Env:
     @property
     def author(self) -> Author:
         """Who is writing."""
-        import getpass
-
-        name = os.environ.get("TINYCRM_USER")
-        if not name:
-            try:
-                name = getpass.getuser()
-            except (OSError, KeyError):
-                name = "somebody"
-        return Author("cli", show_line(name, 200))
+        return clock.author("cli", os.environ)
 
     @property
     def asks(self) -> bool:
@@ -156,16 +121,35 @@ class Env:
         from tinycrm.queries import words
 
         tree = language.parse(text)
+        found = words.condition(tree, self.context)
+        return Chosen(found, None if language.uses(tree, "archived") else archived)
+
+    @property
+    def context(self) -> Context:
+        """What filters are read against."""
+        from tinycrm.queries import field, stage
+
         config = self.config
-        context = words.Context(
+        return Context(
             self.today,
             self.zone,
             config.country,
             config.day_first,
             config.leap_day,
             config.first_weekday,
+            lambda: field.fields(self.reader),
+            config.currency,
+            lambda: [each.name for each in stage.stages(self.reader)],
         )
-        return Chosen(words.condition(tree, context), None if language.uses(tree, "archived") else archived)
+
+    def money(self, amount: Money | None, *, pence: bool | None = None) -> str:
+        """An amount as the shop writes it, without pence where it has none; nothing when there is none."""
+        return "" if amount is None else show(amount, self.money_style, pence=pence)
+
+    @cached_property
+    def money_style(self) -> Style:
+        """How the shop writes money."""
+        return style(self.config.money, self.config.currency, self.config.country)
 
     def when(self, text: str, *, future: bool) -> When:
         """A day and time in the owner's words, in the future for reminders, in the past for logs.
@@ -233,7 +217,10 @@ class Env:
 
     def confirm(self, question: str, *, default: bool = False) -> bool:
         """Ask on the terminal for a yes or no."""
-        return typer.confirm(question, default=default, err=True)
+        from tinycrm.cli.wrap import wrapped
+
+        room = max(self.out.width - ANSWER_ROOM, 0)
+        return typer.confirm("\n".join(wrapped(question, room)), default=default, err=True)
 
     def close(self) -> None:
         """Let go of the file."""

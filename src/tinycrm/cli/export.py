@@ -75,7 +75,8 @@ def contacts_(
     dump.ensure_no_shop(path, env.path)
     with replacing(path) as file:
         file.writelines(texts)
-    env.out.done({"ref": target, "contacts": number}, f"Wrote {number:,} contacts to {show_line(target, 200)}.")
+    people = "1 contact" if number == 1 else f"{number:,} contacts"
+    env.out.done({"ref": target, "contacts": number}, f"Wrote {people} to {show_line(target, 200)}.")
 
 
 @group.command("all")

@@ -7,7 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from tinycrm.cli.env import Env
+from tinycrm.cli.params import offered
+from tinycrm.domain.clean import show_line
 from tinycrm.domain.contact import CHANNELS, STAGES
+from tinycrm.domain.field import Field
 from tinycrm.errors import InvalidError
 
 _MORE = "Repeat for more."
@@ -55,6 +58,15 @@ ABOUT = {
     "mailings_source": _one("mailings-source", "How they said so: 'form at the till'."),
     "do_not_contact": _flag("--do-not-contact/--contact", "Leave them in peace."),
     "deceased": _one("deceased", "The day they died.", "DAY"),
+    "set": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="FIELD=VALUE",
+            help=f"A field of your own (`config field list`). {_MORE}",
+            autocompletion=offered("field_values"),
+        ),
+    ],
 }
 CHANGES = {
     "name": _one("name", "A new name."),
@@ -97,7 +109,25 @@ def said(env: Env, typed: dict[str, Any], about: Collection[int] = ()) -> dict[s
         given["kind"] = "organisation" if given.pop("organisation") else "person"
     if "referred_by" in given:
         given["referred_by_id"] = referrer(env, given.pop("referred_by"), about)
+    if "set" in given:
+        given["fields"] = _own(env, given.pop("set"))
     return given
+
+
+def _own(env: Env, typed: list[str]) -> list[tuple[Field, str]]:
+    """Fields of the shop's own, and what was typed for each.
+
+    Raises InvalidError without an equals sign, NotFoundError for a field that is not there.
+    """
+    from tinycrm.cli.field import there
+
+    pairs = []
+    for each in typed:
+        name, equals, value = each.partition("=")
+        if not equals:
+            raise InvalidError(f"--set takes FIELD=VALUE, as in --set membership=123; {show_line(each, 60)!r} is not.")
+        pairs.append((there(env, name), value))
+    return pairs
 
 
 def referrer(env: Env, typed: str, about: Collection[int]) -> int | str:

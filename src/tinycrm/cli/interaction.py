@@ -27,6 +27,7 @@ from tinycrm.domain.when import When, show_when
 from tinycrm.errors import InvalidError, RefusedError
 from tinycrm.queries import interaction as interactions
 from tinycrm.queries import reminder as reminders
+from tinycrm.queries import timeline as timelines
 from tinycrm.queries.interaction import Interaction
 from tinycrm.queries.reminder import Reminder
 from tinycrm.services import interaction as service
@@ -107,14 +108,14 @@ def timeline(
     kind: OfKind = None,
     limit: Limit = None,
 ) -> None:
-    """Show what was said and done, newest first.
+    """Show what was said and done and how deals went, newest first.
 
     \b
     tinycrm timeline
     tinycrm timeline ada
     tinycrm timeline --kind call --limit 20
     """
-    _list(Env.of(ctx), person, kind, limit)
+    _list(Env.of(ctx), person, kind, limit, deals=True)
 
 
 @group.command("list")
@@ -210,10 +211,12 @@ def delete(ctx: typer.Context, ref: InteractionRef) -> None:
     )
 
 
-def _list(env: Env, person: str | None, kind: str | None, limit: int | None) -> None:
+def _list(env: Env, person: str | None, kind: str | None, limit: int | None, *, deals: bool = False) -> None:
     only = _kind(kind) if kind else None
     size = limit or env.out.page
-    if person:
+    if deals and only is None:
+        rows = timelines.mixed(env.reader, who(env, person) if person else None, size)
+    elif person:
         rows = interactions.of_contact(env.reader, who(env, person), size, kind=only)
     else:
         rows = interactions.of_shop(env.reader, only, size)

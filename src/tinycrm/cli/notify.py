@@ -16,6 +16,9 @@ COUNTED = {
     "coming": ("coming", "coming"),
     "birthdays": ("birthday", "birthdays"),
     "slipping": ("slipping away", "slipping away"),
+    "steps": ("next step", "next steps"),
+    "closing": ("deal to close", "deals to close"),
+    "rotting": ("deal standing still", "deals standing still"),
 }
 PATIENCE_SECONDS = 10
 

@@ -17,7 +17,7 @@ FORMATS = ("table", "plain", "json", "csv", "tsv", "md", "ids")
 CELL_LIMIT = 300
 # our own marks, for streams that cannot say them
 ASCII = str.maketrans({"★": "*", "▲": "!", "□": "o", "→": "->", "·": "-", "…": "..", "†": "+", "⊘": "/", "⏎": "/",
-                       "“": '"', "”": '"', "’": "'", "✓": "x", "–": "-"})  # fmt: skip
+                       "“": '"', "”": '"', "’": "'", "✓": "x", "–": "-", "◆": "$", "≈": "~", "─": "-"})  # fmt: skip
 LIKE_THAT = "It is like that already; nothing was changed."
 # our own styles (ECMA-48 SGR), a run of text, or an escape that is none of ours
 _PIECE = r"(\x1b\[[0-9;]*m)|([^\n\t\x1b]+|\x1b)"
@@ -75,7 +75,7 @@ class Out:
         if self.json:
             self.write(rows_as_json(rows))
         elif self.format == "ids":
-            self.lines(_fields(row)["ref"] for row in rows)
+            self.lines(filter(None, (_fields(row)["ref"] for row in rows)))
         elif not rows and self.words:
             self.say(empty)
         else:
@@ -192,8 +192,8 @@ def check_format(value: str | None) -> str | None:
 def as_json(thing: Any) -> str:
     """A NamedTuple or plain value as one line of JSON; what a terminal would obey is escaped."""
     value = thing._asdict() if hasattr(thing, "_asdict") else thing
-    line = json.dumps(value, ensure_ascii=not _speaks_utf8(sys.stdout))
-    return line if harmless(line) == line else json.dumps(value)
+    line = json.dumps(value, ensure_ascii=not _speaks_utf8(sys.stdout), default=_plain)
+    return line if harmless(line) == line else json.dumps(value, default=_plain)
 
 
 def rows_as_json(rows: Iterable[Any]) -> str:
@@ -223,7 +223,14 @@ def _fields(thing: Any) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> str:
-    return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has no form for, an amount, as scripts get it."""
+    return value.as_json()
 
 
 def _speaks_utf8(stream: TextIO) -> bool:

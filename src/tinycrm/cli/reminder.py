@@ -55,15 +55,16 @@ def remind(
     after_done: AfterDone = None,
     until: Until = None,
 ) -> None:
-    """Set a follow-up for someone.
+    """Set a follow-up for someone, or about a deal.
 
     \b
     tinycrm remind ada fri "ring about the Nana"
     tinycrm remind ada "in 2 weeks" "send the catalogue" --every 3m
     tinycrm remind c12 "1 dec" "ask how the shop is" --every 6w --after-done
+    tinycrm remind d3 mon "send the photographs"
     """
     env = Env.of(ctx)
-    contact_id = who(env, person)
+    contact_id, deal_id = _whose(env, person)
     due = env.when(when, future=True)
     if every is None and (after_done is not None or until is not None):
         raise InvalidError(ONLY_REPEATING)
@@ -75,11 +76,23 @@ def remind(
         bool(after_done),
         _last_day(env, until, due.day),
     )
-    with env.writable.begin("remind", contact=contact_id) as tx:
-        reminder_id = service.remind(tx, contact_id, follow_up)
-        tx.refer(contact=contact_id, reminder=reminder_id)
+    refs: dict[str, Any] = {"contact": [contact_id] if contact_id else []} | ({"deal": deal_id} if deal_id else {})
+    with env.writable.begin("remind" if contact_id else "remind.deal", **refs) as tx:
+        reminder_id = service.remind(tx, contact_id, follow_up, deal_id=deal_id)
+        tx.refer(**refs, reminder=reminder_id)
     made = _there(env, reminder_id)
-    env.out.done(made, f"Follow-up for {show_line(made.who or '', 60)} on {_when(made)} ({made.ref}). {env.undoes}")
+    for_whom = show_line(made.who or made.deal_ref or "", 60)
+    env.out.done(made, f"Follow-up for {for_whom} on {_when(made)} ({made.ref}). {env.undoes}")
+
+
+def _whose(env: Env, text: str) -> tuple[int | None, int | None]:
+    """Whom a follow-up is for, and the deal that it is about: of a deal, the first of its people."""
+    if not re.fullmatch(r"[dD]\d+", text.strip()):
+        return who(env, text), None
+    from tinycrm.cli.deal_ref import one_deal
+
+    deal = one_deal(env, text)
+    return (int(deal.who_ref[1:]) if deal.who_ref else None), deal.id
 
 
 def done(ctx: typer.Context, which: FollowUps) -> None:
@@ -162,10 +175,11 @@ def show(ctx: typer.Context, ref: FollowUpRef) -> None:
     last = f", until {show_day(date.fromisoformat(found.until))}" if found.until else ""
     lines = [
         f"{found.ref}  {_when(found)}{'  done' if found.done else ''}",
-        f"for {found.who} ({found.who_ref})",
+        f"for {found.who} ({found.who_ref})" if found.who else "",
         found.text or "get in touch",
         f"repeats {repeats}{how}{last}" if repeats else "",
         f"set with {found.interaction_ref}" if found.interaction_ref else "",
+        f"about {found.deal_ref}" if found.deal_ref else "",
     ]
     env.out.object(found, [show_line(line, 2000) for line in lines if line])
 

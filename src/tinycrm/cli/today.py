@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from tinycrm.cli.cadence import by_tag
-from tinycrm.cli.env import FIRST_YEAR, LAST_YEAR, Env
+from tinycrm.cli.clock import FIRST_YEAR, LAST_YEAR
+from tinycrm.cli.env import Env
 from tinycrm.cli.out import Column
 from tinycrm.cli.table import fit
 from tinycrm.cli.table import width as cells
@@ -27,8 +28,14 @@ TITLES = {
     "overdue": "OVERDUE",
     "today": "TODAY",
     "coming": "COMING",
+    "steps": "NEXT STEPS OF DEALS",
+    "found": "FOUND FOR THEM, NOT YET TOLD",
     "birthdays": "BIRTHDAYS",
     "slipping": "SLIPPING AWAY",
+    "rhythm": "RHYTHM BROKEN",
+    "closing": "DEALS TO CLOSE",
+    "rotting": "DEALS STANDING STILL",
+    "expiring": "WANTS RUNNING OUT",
 }
 
 COLUMNS = (
@@ -55,7 +62,7 @@ def today(
     notify: Annotated[bool, typer.Option("--notify", help="As a notification on the desktop.")] = False,
     cron: Annotated[bool, typer.Option("--cron", help="Print what to install for a list every morning.")] = False,
 ) -> None:
-    """Show who is waiting to hear from you: late, due, birthdays, people slipping away.
+    """Show who is waiting to hear from you: late, due, birthdays, people slipping away, deals, wants.
 
     With nothing to say and no terminal it prints nothing.
 
@@ -82,7 +89,7 @@ def today(
         _show(env, when, groups)
     if once and not day:
         env.tell_today(when)
-    if exit_code and any(group.key in ("overdue", "today") for group in groups):
+    if exit_code and any(group.key in ("overdue", "today", "steps") for group in groups):
         raise typer.Exit(SOMETHING_DUE)
 
 
@@ -177,7 +184,11 @@ def _when(day: date, key: str, item: Item) -> str:
         return f"{-apart} day{'s' if apart != -1 else ''} late"
     if key == "today":
         return item.due_time or "today"
-    if key == "slipping":
+    if key == "rotting":
+        return f"{-apart} days"
+    if key in ("steps", "closing") and apart < 0:
+        return f"{-apart} day{'s' if apart != -1 else ''} late"
+    if key in ("slipping", "rhythm"):
         return since(date.fromisoformat(str(item.last["day"])), day) if item.last else "never"
     if apart > 1:
         return show_when(When(due, item.due_time))

@@ -86,10 +86,9 @@ def fold(value: str) -> str:
     """
     value = value.translate(_JOINED_UP)
     if value.isascii():
-        value = value.lower()
-    else:
-        value = _bare(_bare(value).casefold()).translate(_PLAIN).translate(_JOINED_UP)
-        value = unicodedata.normalize("NFC", value)
+        return " ".join(re.sub("[^a-z0-9]+", " ", value.lower()).split())
+    value = _bare(_bare(value).casefold()).translate(_PLAIN).translate(_JOINED_UP)
+    value = unicodedata.normalize("NFC", value)
     return " ".join("".join(char if _is_word(char) else " " for char in value).split())
 
 
@@ -118,7 +117,7 @@ def _calm(value: str) -> str:
 
 
 def _measured(value: str, what: str, limit: int) -> str:
-    if not any(map(_is_visible, value)):
+    if not (value.strip() if value.isascii() else any(map(_is_visible, value))):
         raise InvalidError(f"{_capital(what)} cannot be blank.")
     if len(value) > limit:
         raise InvalidError(f"{_capital(what)} has at most {limit:,} characters; this one has {len(value):,}.")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from tinycrm.domain import cadence, clean, name, occasion, preference, reach, tag
+from tinycrm.domain import field as own_field
 from tinycrm.errors import InvalidError
 
 KINDS = ("person", "organisation")
@@ -45,14 +46,17 @@ class Edit:
 def edit(typed: Mapping[str, Any], reading: Reading) -> Edit:
     """What was typed under the options' names (`nickname`, `email`, `remove_phone`, `primary_email`…), as an Edit.
 
-    An empty text empties a fact. Raises InvalidError that says which value makes no sense.
+    `fields` are pairs of a field of the shop's own and its text. An empty text empties a fact or field. Raises
+    InvalidError that says which value makes no sense.
     """
     facts: Row = {}
     added: dict[str, list[Row]] = {}
     removed: dict[str, list[Row]] = {}
     first: dict[str, list[Row]] = {}
     for option, value in typed.items():
-        if option in FACTS:
+        if option == "fields":
+            added["field_value"], removed["field_value"] = own_field.edit(value, reading)
+        elif option in FACTS:
             facts |= _fact(option, value, reading)
         elif option in PARTS:
             table, read, _ = PARTS[option]

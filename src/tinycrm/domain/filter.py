@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tinycrm.domain.field import NAME
 from tinycrm.errors import UnreadableError
 
 LIMIT = 2000
@@ -16,7 +17,7 @@ DEPTH_LIMIT = 8
 _QUOTES = '"“”„'
 _JOINERS = "\u200c\u200d"
 _QUOTED = "\0"  # stands for every quoted character where marks are looked for
-_NAME = r"([^\W\d_]+(?:-[^\W\d_]+)*)(?::|(?=[<>]))"
+_NAME = rf"({NAME})(?::|(?=[<>]))"
 _PREFIX = r"or:|not:|-(?=.)"
 _WINDOW = 70
 

@@ -14,6 +14,10 @@ _SPOKEN = {
     "letter": {"in": "wrote a letter", "out": "we wrote a letter", None: "letter"},
     "event": {"in": "event", "out": "event", None: "event"},
     "note": {"in": "note", "out": "note", None: "note"},
+    # what stands in a timeline beside interactions
+    "deal": {"in": "deal", "out": "deal", None: "deal"},
+    "want": {"in": "wants", "out": "wants", None: "wants"},
+    "purchase": {"in": "bought", "out": "bought", None: "bought"},
 }
 
 

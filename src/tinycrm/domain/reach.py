@@ -2,11 +2,16 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from tinycrm.domain import clean
+from tinycrm.domain.dialling import plain_e164
 from tinycrm.errors import InvalidError
 
+# what stands before most @ signs: a large import would wait long if the whole of each were looked at letter by letter
+_PLAIN = r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*"
+_PLAIN_LIMIT = 64
 _EMAIL_LIMIT = 254  # RFC 5321 §4.5.3.1.3, without the angle brackets
 _PHONE_LIMIT = 60
 _PHONE_DIGITS = range(3, 25)
@@ -77,6 +82,9 @@ def email(text: str) -> Email:
     if not (name and at and "." in domain.strip(".")) or " " in address or "@" in name:
         raise InvalidError(f"{_quoted(address)} is not an email. One looks like ada@example.org.")
 
+    if len(name) <= _PLAIN_LIMIT and re.fullmatch(_PLAIN, name) and (known := _email_domain(domain)):
+        return Email(f"{name}@{known}", f"{name}@{known}".casefold())
+
     from email_validator import EmailNotValidError, validate_email
 
     try:
@@ -84,6 +92,18 @@ def email(text: str) -> Email:
     except EmailNotValidError as error:
         raise InvalidError(f"{_quoted(address)} is not an email: {_reason(error)}.") from None
     return Email(address, address.casefold())
+
+
+@lru_cache(maxsize=10_000)
+def _email_domain(domain: str) -> str | None:
+    """The domain as it is kept; None when it is none, or so long that the whole address has to be looked at."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        found = validate_email(f"a@{domain}", check_deliverability=False, test_environment=True).domain
+    except EmailNotValidError:
+        return None
+    return found if len(found) + _PLAIN_LIMIT < _EMAIL_LIMIT and found.isascii() else None
 
 
 def phone(text: str, region: str) -> Phone:
@@ -160,6 +180,8 @@ def link(text: str) -> str:
 
 
 def _e164(number: str, region: str) -> str | None:
+    if known := plain_e164(number, region):
+        return known
     import phonenumbers
 
     start = re.match(_PHONE_START, number)
@@ -176,6 +198,8 @@ def _e164(number: str, region: str) -> str | None:
 
 
 def _digits(text: str) -> str:
+    if text.isascii():
+        return "".join(filter(str.isdecimal, text))
     return "".join(str(unicodedata.decimal(char)) for char in text if char.isdecimal())
 
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+KEPT_LIMIT = 200  # vCard properties of one person that are not understood
+DEPARTMENT, BEFORE, AFTER = "Department", "Prefix", "Suffix"  # other values that most formats have a place for
+
 
 class Labelled(NamedTuple):
     """An email, phone or link, and the word that says which one it is."""
@@ -81,7 +84,10 @@ class Person:
     stage: str | None = None
     source: str | None = None
     referred_by: str | None = None  # the name of who sent them
+    cadence: str | None = None  # how often to keep in touch, such as "6w"
     mailings: bool | None = None
+    mailings_on: str | None = None  # the day on which they said so, and how they did
+    mailings_source: str | None = None
     do_not_contact: bool | None = None
     others: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)

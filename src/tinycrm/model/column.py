@@ -23,9 +23,9 @@ def line(name: str, *, required: bool = False, limit: int = 200) -> Any:
     return text(name, required=required, check=check)
 
 
-def prose(name: str) -> Any:
+def prose(name: str, *, required: bool = False) -> Any:
     """Long words, with line breaks: 1 to 100,000 characters."""
-    return text(name, check=f"length({name}) BETWEEN 1 AND 100000")
+    return text(name, required=required, check=f"length({name}) BETWEEN 1 AND 100000")
 
 
 def choice(name: str, words: tuple[str, ...], *, required: bool = False) -> Any:
@@ -58,6 +58,11 @@ def flag(name: str) -> Any:
     """Yes or no; no unless said."""
     check = CheckConstraint(f"{name} IN (0, 1)")
     return Field(default=False, sa_column=Column(name, Flag(), check, nullable=False, server_default=sql("0")))
+
+
+def number(name: str, low: int, high: int, *, required: bool = False) -> Any:
+    """A whole number from `low` to `high`."""
+    return _field(name, INTEGER(), required=required, check=f"{name} BETWEEN {low} AND {high}")
 
 
 def position() -> Any:

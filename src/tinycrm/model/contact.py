@@ -172,3 +172,23 @@ class Consent(Row, table=True):
     given: bool = column.flag("given")
     day: date = column.day("day", required=True)
     source: str | None = column.line("source")
+
+
+class Uid(Row, table=True):
+    """What a file that they came from calls them (a vCard's UID); several files may each have their own."""
+
+    __table_args__ = (UniqueConstraint("contact_id", "value"), Index("uid_value", "value"), STRICT)
+
+    id: int | None = column.key()
+    contact_id: int | None = column.reference("contact_id", "contact", required=True)
+    value: str = column.line("value", required=True, limit=400)
+
+
+class Property(Row, table=True):
+    """A vCard property that tinycrm has no place for, as it was written, to be exported again."""
+
+    __table_args__ = (UniqueConstraint("contact_id", "line"), STRICT)
+
+    id: int | None = column.key()
+    contact_id: int | None = column.reference("contact_id", "contact", required=True)
+    line: str = column.line("line", required=True, limit=10_000)

@@ -14,6 +14,7 @@ class Reminder(Row, table=True):
 
     __table_args__ = (
         Index("reminder_contact", "contact_id"),
+        Index("reminder_deal", "deal_id"),
         Index("reminder_interaction", "interaction_id"),
         Index("reminder_open", "due", sqlite_where=sql("done_at IS NULL")),
         STRICT,
@@ -31,3 +32,4 @@ class Reminder(Row, table=True):
     until: date | None = column.day("until")
     done_at: datetime | None = column.moment("done_at")
     created_at: datetime = column.moment("created_at", required=True)
+    deal_id: int | None = column.reference("deal_id", "deal", on_delete="SET NULL")

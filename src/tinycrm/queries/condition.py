@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tinycrm.domain.clean import fold, show_line
+from tinycrm.domain.field import Field
 from tinycrm.domain.period import Calendar
 from tinycrm.errors import InvalidError
 from tinycrm.queries import search
@@ -23,7 +24,9 @@ class Condition(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a filter is read against: the shop's local date and zone, and its habits."""
+    """What a filter is read against: the shop's local date and zone, its habits and currency, the fields of its own,
+    which are asked for only when a word is none of ours, and the names of the stages that its deals pass through.
+    """
 
     today: date
     zone: tzinfo
@@ -31,6 +34,9 @@ class Context(NamedTuple):
     day_first: bool = True
     leap_day: str = "feb28"
     week_start: int = 0
+    fields: Callable[[], Sequence[Field]] = tuple
+    currency: str = "GBP"
+    stages: Callable[[], Sequence[str]] = tuple
 
     def calendar(self, *, future: bool) -> Calendar:
         return Calendar(self.today, future, self.day_first, self.week_start)
@@ -72,6 +78,15 @@ def holds(column: str, value: str) -> Condition:
     )
 
 
+def begins(column: str, value: str) -> Condition:
+    """As `holds`, for beginnings of words."""
+    text = f"' ' || replace(replace({column}, '''', ''), '’', '')"
+    return every(
+        either(Condition(f"{text} GLOB ?", (pattern,)) for pattern in _patterns(word, whole=False))
+        for word in words_of(value)
+    )
+
+
 def holds_folded(column: str, value: str) -> Condition:
     """As `holds`, for a column that was folded when it was written, hyphens being left out there."""
     whole = Condition(f"instr(' ' || {column} || ' ', ?)", (f" {fold(value)} ",))
@@ -102,11 +117,12 @@ def _joined(operator: str, conditions: list[Condition]) -> Condition:
     return Condition(f"({sql})", [value for each in conditions for value in each.parameters])
 
 
-def _patterns(word: str) -> list[str]:
+def _patterns(word: str, *, whole: bool = True) -> list[str]:
     letters, pairs = _forms()
     edge = "" if search.unparted(word) else _OUTSIDE_WORDS
+    end = edge if whole else ""
     spelt = dict.fromkeys([word, *(word.replace(pair, sign) for pair, sign in pairs.items())])
-    return [f"*{edge}{''.join(letters.get(char, char) for char in each)}{edge}*" for each in spelt]
+    return [f"*{edge}{''.join(letters.get(char, char) for char in each)}{end}*" for each in spelt]
 
 
 @cache

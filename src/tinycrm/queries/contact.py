@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 from tinycrm.queries.condition import EVERYONE, Condition
 from tinycrm.store.reader import Reader
 
+_DUE = "(SELECT min(due) FROM reminder WHERE contact_id = c.id AND done_at IS NULL)"
 SORTS = {
     "name": "w.sort_key, w.contact_id",
     "seen": "s.day IS NULL, s.day DESC, w.sort_key, c.id",
+    "due": f"coalesce({_DUE}, '9999'), w.sort_key, c.id",
     "created": "c.created_at DESC, c.id DESC",
 }
 
@@ -68,10 +70,8 @@ def page(reader: Reader, chosen: Chosen) -> list[Contact]:
     """The chosen contacts, one page of them."""
     where, parameters = _where(chosen)
     order = SORTS[chosen.sort]
-    # the page is cut out first, so that only its rows are filled; by name it is read off an index
-    tables = _BY_NAME if chosen.sort == "name" else f"contact c {_JOINS}"
-    cut = f"SELECT c.id FROM {tables} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-    sql = f"{_COLUMNS} FROM ({cut}) cut JOIN contact c ON c.id = cut.id {_JOINS} ORDER BY {order}"
+    # the page is cut out first, so that only its rows are filled
+    sql = f"{_COLUMNS} FROM ({_cut(chosen, where)}) cut JOIN contact c ON c.id = cut.id {_JOINS} ORDER BY {order}"
     return reader.all(_contact, sql, [*parameters, -1 if chosen.limit is None else chosen.limit, chosen.offset])
 
 
@@ -87,15 +87,36 @@ def ids(reader: Reader, chosen: Chosen) -> list[int]:
     return reader.values(f"SELECT c.id FROM contact c WHERE {where} ORDER BY c.id", parameters)
 
 
+def ordered(reader: Reader, chosen: Chosen) -> list[int]:
+    """The ids of the chosen contacts, in the order of their pages."""
+    where, parameters = _where(chosen)
+    return reader.values(
+        _cut(chosen, where), [*parameters, -1 if chosen.limit is None else chosen.limit, chosen.offset]
+    )
+
+
 def some(reader: Reader, ids: Sequence[int]) -> list[Contact]:
     """The contacts with these ids, in this order."""
     sql = f"{_COLUMNS} FROM json_each(?) j JOIN contact c ON c.id = j.value {_JOINS} ORDER BY j.key"
-    return reader.all(_contact, sql, (json.dumps(list(ids)),))
+    return reader.all(_contact, sql, (json.dumps(list(ids)),)) if ids else []
 
 
 def name(reader: Reader, contact_id: int) -> str:
     """What a contact is called; empty when it is not there."""
     return str(reader.value("SELECT name FROM contact WHERE id = ?", (contact_id,)) or "")
+
+
+def tags_of(reader: Reader, ids: Sequence[int]) -> list[tuple[str, int]]:
+    """The tags that some of these contacts have, by name, with how many have them."""
+    sql = """SELECT name, count(*) FROM tag WHERE contact_id IN (SELECT value FROM json_each(?))
+        GROUP BY name ORDER BY name"""
+    return reader.all(lambda name, number: (name, number), sql, (json.dumps(list(ids)),))
+
+
+def _cut(chosen: Chosen, where: str) -> str:
+    """A statement for the ids of a page; by name it is read off an index."""
+    tables = _BY_NAME if chosen.sort == "name" else f"contact c {_JOINS}"
+    return f"SELECT c.id FROM {tables} WHERE {where} ORDER BY {SORTS[chosen.sort]} LIMIT ? OFFSET ?"
 
 
 def _where(chosen: Chosen) -> tuple[str, list[str | int]]:

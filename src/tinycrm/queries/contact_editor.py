@@ -1,7 +1,10 @@
 """A contact as its rows, for whoever edits it whole and must know which row is which."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from tinycrm.domain.field import Field
+from tinycrm.queries.field import fields
 from tinycrm.store.reader import Reader
 
 Row = dict[str, Any]
@@ -17,15 +20,19 @@ PARTS = {
     "tag": "name",
     "preference": "id",
     "consent": "id",
+    "field_value": "id",
 }
 
 
 class Whole(NamedTuple):
-    """The row of a contact, the rows that hang on it by their table, and the name of who referred it."""
+    """The row of a contact, the rows that hang on it by their table, the name of who referred it, and the fields of
+    the shop's own.
+    """
 
     facts: Row
     parts: dict[str, list[Row]]
     referrer: str | None
+    fields: Sequence[Field] = ()
 
 
 def whole(reader: Reader, contact_id: int) -> Whole | None:
@@ -38,4 +45,4 @@ def whole(reader: Reader, contact_id: int) -> Whole | None:
         for table, order in PARTS.items()
     }
     referrer = reader.value("SELECT name FROM contact WHERE id = ?", (facts[0]["referred_by_id"],))
-    return Whole(facts[0], parts, referrer)
+    return Whole(facts[0], parts, referrer, fields(reader))

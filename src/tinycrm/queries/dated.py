@@ -8,7 +8,8 @@ from tinycrm.queries.condition import Condition, Context, chosen, every, negated
 OPEN = "SELECT contact_id FROM reminder WHERE done_at IS NULL AND contact_id IS NOT NULL"
 
 
-def _within(expression: str, days: Period) -> Condition:
+def within(expression: str, days: Period) -> Condition:
+    """The day is one of these, or between those that are given."""
     bounds = [("<=", days.last)] if days.last else []
     # a date without its year starts with a hyphen, which comes before every digit
     bounds += [(">=", days.first)] if days.first else []
@@ -21,9 +22,9 @@ def seen(value: str, context: Context) -> Condition:
         return Condition("c.id NOT IN (SELECT contact_id FROM contact_seen)")
     days = period(value, context.calendar(future=False))
     if days.first and (days.last is None or days.last >= context.today):
-        return chosen("SELECT contact_id FROM contact_seen WHERE", _within("day", days))
+        return chosen("SELECT contact_id FROM contact_seen WHERE", within("day", days))
     taking_part = "SELECT p.contact_id FROM interaction i JOIN participant p ON p.interaction_id = i.id WHERE"
-    return chosen(taking_part, _within("i.day", days))
+    return chosen(taking_part, within("i.day", days))
 
 
 def unseen(value: str, context: Context) -> Condition:
@@ -54,7 +55,7 @@ def birthday(value: str, context: Context) -> Condition:
 def born(value: str, context: Context) -> Condition:
     """Was born then; nobody whose year is not known."""
     days = period(value, context.calendar(future=False))
-    return every((Condition("c.birthday >= '0'"), _within("c.birthday", days)))
+    return every((Condition("c.birthday >= '0'"), within("c.birthday", days)))
 
 
 def due(value: str, context: Context) -> Condition:
@@ -63,4 +64,4 @@ def due(value: str, context: Context) -> Condition:
         days = Period(None, context.today - timedelta(1))
     else:
         days = period(value, context.calendar(future=True))
-    return chosen(f"{OPEN} AND", _within("due", days))
+    return chosen(f"{OPEN} AND", within("due", days))

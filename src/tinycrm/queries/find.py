@@ -1,28 +1,51 @@
-"""Find: one line of words over people, what was said, and what people like."""
+"""Find: one line of words over people, what was said, what people like, deals, and what was bought or is
+wanted.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from tinycrm.domain.clean import fold
 from tinycrm.domain.reach import looks_like_phone, phone_fragment
-from tinycrm.queries import contact, interaction, search
+from tinycrm.queries import contact, interaction, purchase, reference, search, want
 from tinycrm.queries.contact import Contact
 from tinycrm.queries.interaction import Interaction
+from tinycrm.queries.purchase import Purchase
+from tinycrm.queries.reference import DealCandidate
 from tinycrm.store.reader import Reader
+
+BEGINNING = 3  # characters: the beginnings of fewer are everybody's
 
 
 class Found(NamedTuple):
-    """What a line of words found; `corrected` holds the words used instead when nobody has those typed."""
+    """What a line of words found; `fields` are people who have it in a field of the shop's own,
+    `wanted` the ids of open wants.
+
+    `corrected` holds the words used instead when nobody has those typed.
+    """
 
     people: list[Contact]
     said: list[Interaction]
     noted: list[Contact]
     liking: list[Contact]
+    deals: list[DealCandidate]
+    fields: list[Contact]
+    sold: list[Purchase]
+    wanted: list[int]
     corrected: list[str] | None = None
 
     @property
     def nothing(self) -> bool:
-        return not (self.people or self.said or self.noted or self.liking)
+        return not (
+            self.people
+            or self.said
+            or self.noted
+            or self.liking
+            or self.deals
+            or self.fields
+            or self.sold
+            or self.wanted
+        )
 
 
 def find(reader: Reader, words: Sequence[str], limit: int) -> Found:
@@ -57,7 +80,11 @@ def _find(reader: Reader, words: Sequence[str], limit: int) -> Found:
         said, noted = _said(reader, parted, limit)
     else:
         said, noted = [], []
-    return Found(people, said, contact.some(reader, noted), contact.some(reader, _liking(reader, words, limit)))
+    liking = contact.some(reader, _liking(reader, words, limit))
+    deals = reference.titled(reader, words, limit)
+    fields = contact.some(reader, _fielded(reader, words, limit))
+    sold, wanted = purchase.titled(reader, words, limit), want.titled(reader, words, limit)
+    return Found(people, said, contact.some(reader, noted), liking, deals, fields, sold, wanted)
 
 
 def _people(reader: Reader, words: Sequence[str], limit: int) -> list[int]:
@@ -111,8 +138,18 @@ def _noted_like(reader: Reader, pattern: str, limit: int) -> list[int]:
 
 def _liking(reader: Reader, words: Sequence[str], limit: int) -> list[int]:
     key = fold(" ".join(words))
-    if len(key) < 3:
+    if len(key) < BEGINNING:
         return []
     sql = """SELECT DISTINCT contact_id FROM preference WHERE attitude = 'like' AND key >= ? AND key < ?
         ORDER BY contact_id LIMIT ?"""
     return reader.values(sql, (key, key + "\U0010ffff", limit))
+
+
+def _fielded(reader: Reader, words: Sequence[str], limit: int) -> list[int]:
+    """Who has it in a field of the shop's own, such as a membership number: the whole value first, then beginnings."""
+    whole = " ".join(words)
+    pattern = search.like(whole)[1:]
+    sql = """SELECT v.contact_id FROM field f JOIN field_value v ON v.field_id = f.id
+        WHERE f.kind IN ('text', 'number') AND v.value LIKE ? ESCAPE '\\'
+        GROUP BY v.contact_id ORDER BY min(length(v.value)), v.contact_id LIMIT ?"""
+    return reader.values(sql, (pattern if len(whole) >= BEGINNING else pattern[:-1], limit))

@@ -1,6 +1,7 @@
 """What was said and done: one interaction, a contact's timeline, the whole shop's."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tinycrm.store.reader import Reader
@@ -38,12 +39,18 @@ def interaction(reader: Reader, interaction_id: int) -> Interaction | None:
 
 
 def of_contact(
-    reader: Reader, contact_id: int, limit: int | None = None, offset: int = 0, kind: str | None = None
+    reader: Reader,
+    contact_id: int,
+    limit: int | None = None,
+    offset: int = 0,
+    kind: str | None = None,
+    kinds: Sequence[str] = (),
 ) -> list[Interaction]:
-    """A contact's interactions, newest first; of one kind when it is given."""
+    """A contact's interactions, newest first; of one kind, or of several, when they are given."""
+    wanted = json.dumps([kind] if kind else list(kinds))
     sql = f"""{_COLUMNS} FROM participant o JOIN interaction i ON i.id = o.interaction_id
-        WHERE o.contact_id = ? AND (? IS NULL OR i.kind = ?) {_NEWEST}"""
-    return reader.all(_interaction, sql, (contact_id, kind, kind, -1 if limit is None else limit, offset))
+        WHERE o.contact_id = ? AND (? = '[]' OR i.kind IN (SELECT value FROM json_each(?))) {_NEWEST}"""
+    return reader.all(_interaction, sql, (contact_id, wanted, wanted, -1 if limit is None else limit, offset))
 
 
 def of_shop(reader: Reader, kind: str | None = None, limit: int | None = None, offset: int = 0) -> list[Interaction]:

@@ -1,9 +1,12 @@
 """History: what was done, by whom, and what it changed."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from tinycrm.domain.clean import fold, show_line
+from tinycrm.domain.operation import WORDS, contact_ids, deal_ids, in_words
 from tinycrm.store.audit import audited_tables
 from tinycrm.store.reader import Reader, quoted
 
@@ -23,6 +26,21 @@ _COLUMNS = f"""
 """
 
 
+_HAS_WORD = """(o.what IN (SELECT value FROM json_each(:whats{at}))
+    OR json_extract(o.refs, '$.of') IN (SELECT value FROM json_each(:whats{at}))
+    OR o."by" LIKE :like{at} ESCAPE '\\' OR o.source LIKE :like{at} ESCAPE '\\' OR 'o' || o.id = lower(:word{at})
+    OR EXISTS (SELECT 1 FROM json_tree(o.refs) j WHERE j.type = 'text' AND j.key <> 'of'
+        AND j.value LIKE :like{at} ESCAPE '\\')
+    OR EXISTS (SELECT 1 FROM json_each(o.refs, '$.contact') j JOIN contact_words w ON w.contact_id = j.value
+        WHERE w.names LIKE :like{at} ESCAPE '\\' OR w.sort_key LIKE :folded{at} ESCAPE '\\')
+    OR EXISTS (SELECT 1 FROM json_each(o.refs, '$.contact') j JOIN change g ON g."table" = 'contact'
+        AND g.row_id = j.value AND g.action = 'delete'
+        WHERE json_extract(g."before", '$.name') LIKE :like{at} ESCAPE '\\'))"""
+_MOST_WORDS = 20
+_NAME_LIMIT = 60
+_LINE_LIMIT = 200
+
+
 class Operation(NamedTuple):
     """Something that was done as one; `refs` are the ids its words speak of, `records` how many rows it touched."""
 
@@ -39,6 +57,21 @@ class Operation(NamedTuple):
     @property
     def id(self) -> int:
         return int(self.ref[1:])
+
+
+class Import(NamedTuple):
+    """A file that people were brought in from, and what became of its records."""
+
+    ref: str
+    at: str
+    by: str
+    file: str | None
+    created: int
+    updated: int
+    unchanged: int
+    skipped: int
+    refused: int
+    undone: bool
 
 
 class Change(NamedTuple):
@@ -87,10 +120,35 @@ def newest(reader: Reader, limit: int | None = None, contact_id: int | None = No
     return reader.all(_operation, f"{_COLUMNS} {where} ORDER BY o.id DESC LIMIT :limit", parameters)
 
 
-def changes(reader: Reader, operation_ids: Sequence[int]) -> list[Change]:
-    """What these operations changed, in the order it happened."""
-    sql = """SELECT operation_id, "table", row_id, action, "before", "after" FROM change
-        WHERE operation_id IN (SELECT value FROM json_each(?)) ORDER BY id"""
+def page(reader: Reader, text: str, limit: int, offset: int = 0) -> list[Operation]:
+    """A page of the operations that `text` speaks of (all when it is blank), newest first.
+
+    Each of its words stands in what was done, in a name, tag or kind that it was done with, or is who did it.
+    """
+    where, parameters = _spoken_of(text)
+    sql = f"{_COLUMNS} {where} ORDER BY o.id DESC LIMIT :limit OFFSET :offset"
+    return reader.all(_operation, sql, {**parameters, "limit": limit, "offset": offset})
+
+
+def count(reader: Reader, text: str) -> int:
+    """How many operations `text` speaks of."""
+    where, parameters = _spoken_of(text)
+    return int(reader.value(f"SELECT count(*) FROM operation o {where}", parameters))
+
+
+def imports(reader: Reader, limit: int | None = None) -> list[Import]:
+    """The files that people were brought in from, newest first."""
+    counts = ", ".join(f"coalesce(json_extract(o.refs, '$.{name}'), 0)" for name in Import._fields[4:-1])
+    sql = f"""SELECT 'o' || o.id, o.at, o."by", json_extract(o.refs, '$.file'), {counts}, {UNDONE} FROM operation o
+        WHERE o.what = 'contact.import' ORDER BY o.id DESC LIMIT ?"""
+    return reader.all(_import, sql, (-1 if limit is None else limit,))
+
+
+def changes(reader: Reader, operation_ids: Sequence[int], most: int | None = None) -> list[Change]:
+    """What these operations changed, in the order it happened; of each only the first `most`, where that is said."""
+    limit = "" if most is None else f"ORDER BY id LIMIT {most:d}"
+    sql = f"""SELECT g.operation_id, g."table", g.row_id, g.action, g."before", g."after" FROM json_each(?) j
+        JOIN change g ON g.id IN (SELECT id FROM change WHERE operation_id = j.value {limit}) ORDER BY g.id"""
     return reader.all(change, sql, (json.dumps(list(operation_ids)),))
 
 
@@ -135,6 +193,24 @@ def names(reader: Reader, contact_ids: Iterable[int]) -> dict[int, str]:
     return {contact_id: name for contact_id, name in found if name is not None}
 
 
+def titles(reader: Reader, deal_ids: Iterable[int]) -> dict[int, str]:
+    """What deals are called, those that were deleted by the title they had last."""
+    sql = """SELECT j.value, coalesce(d.title, (SELECT json_extract("before", '$.title') FROM change
+            WHERE "table" = 'deal' AND row_id = j.value AND action = 'delete' ORDER BY id DESC LIMIT 1))
+        FROM json_each(?) j LEFT JOIN deal d ON d.id = j.value"""
+    wanted = sorted(set(deal_ids))
+    found = reader.all(lambda *pair: pair, sql, (json.dumps(wanted),)) if wanted else []
+    return {deal_id: title for deal_id, title in found if title is not None}
+
+
+def words(reader: Reader, found: Sequence[Operation]) -> dict[int, str]:
+    """What these operations did, in a line each, by their ids."""
+    known = names(reader, (contact_id for each in found for contact_id in contact_ids(each.refs)))
+    called = titles(reader, (deal_id for each in found for deal_id in deal_ids(each.refs)))
+    shown, deals = ({each: show_line(name, _NAME_LIMIT) for each, name in some.items()} for some in (known, called))
+    return {each.id: show_line(in_words(each.what, each.refs, shown, deals), _LINE_LIMIT) for each in found}
+
+
 def images(reader: Reader, rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
     """The rows (table, id) that are there, by the names of their columns."""
     by_table: dict[str, list[int]] = {}
@@ -174,15 +250,43 @@ def _touching(reader: Reader) -> str:
             FROM change WHERE "table" = 'participant' AND action = 'delete'),
         touched (t, r) AS (SELECT t, r FROM hung
             UNION SELECT 'interaction', interaction_id FROM participant WHERE contact_id = :contact
-            UNION SELECT 'interaction', interaction FROM gone WHERE contact = :contact)
+            UNION SELECT 'interaction', interaction FROM gone WHERE contact = :contact
+            UNION SELECT 'deal', deal_id FROM deal_contact WHERE contact_id = :contact
+            UNION SELECT 'move', m.id FROM move m JOIN deal_contact x ON x.deal_id = m.deal_id
+                WHERE x.contact_id = :contact
+            UNION SELECT 'line', l.id FROM line l JOIN purchase p ON p.id = l.purchase_id
+                WHERE p.contact_id = :contact)
         SELECT g.operation_id FROM touched JOIN change g ON g."table" = t AND g.row_id = r
     """
+
+
+def _spoken_of(text: str) -> tuple[str, dict[str, str]]:
+    """The WHERE clause of operations that have every word of a text, and its parameters."""
+    conditions: list[str] = []
+    parameters: dict[str, str] = {}
+    for at, word in enumerate(text.split()[:_MOST_WORDS]):
+        key = fold(word) or word
+        whats = [what for what, words in WORDS.items() if key in fold(words.partition("{")[0])]
+        likes = {"like": f"%{_escaped(word)}%", "folded": f"%{_escaped(key)}%"}
+        values = {**likes, "whats": json.dumps(whats), "word": word}
+        parameters |= {f"{name}{at}": value for name, value in values.items()}
+        conditions.append(_HAS_WORD.format(at=at))
+    return f"WHERE {' AND '.join(conditions)}" if conditions else "", parameters
+
+
+def _escaped(word: str) -> str:
+    return re.sub(r"[\\%_]", r"\\\g<0>", word)
 
 
 def _operation(operation_id: int, at: str, source: str, by: str, what: str, refs: str, *rest: Any) -> Operation:
     undoes, undone, records = rest
     undone_ref = None if undoes is None else f"o{undoes}"
     return Operation(f"o{operation_id}", at, source, by, what, json.loads(refs), undone_ref, bool(undone), records)
+
+
+def _import(*row: Any) -> Import:
+    *told, undone = row
+    return Import._make([*told, bool(undone)])
 
 
 def change(operation_id: int | None, table: str, row_id: int, action: str, *images: str | None) -> Change:

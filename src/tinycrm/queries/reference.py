@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tinycrm.domain.clean import fold
@@ -15,10 +16,15 @@ NOUNS = {
     "c": "contact",
     "i": "interaction",
     "f": "follow-up",
+    "d": "deal",
+    "s": "stage",
+    "p": "purchase",
+    "w": "want",
     "o": "operation",
 }
 ENOUGH = 20
 
+_JOINED = dict.fromkeys(map(ord, "'`-"))  # what folding leaves out of plain text
 _EXTENSION = r"(?i)\s*(?:;\s*ext=|,|#|\bext(?:ension)?\b\.?|\bx\.?)\s*(?=\d{1,7}$)"
 
 _COLUMNS = """
@@ -29,6 +35,11 @@ _COLUMNS = """
         s.day
     FROM contact c LEFT JOIN contact_seen s ON s.contact_id = c.id
 """
+
+_DEALS = """SELECT d.id, d.title, coalesce((SELECT group_concat(name, ', ') FROM (SELECT c.name FROM deal_contact x
+        JOIN contact c ON c.id = x.contact_id WHERE x.deal_id = d.id ORDER BY x.position, x.id)), ''), st.name,
+        d.closed_on
+    FROM deal d JOIN stage st ON st.id = d.stage_id"""
 
 
 class Candidate(NamedTuple):
@@ -46,6 +57,20 @@ class Candidate(NamedTuple):
     @property
     def ref(self) -> str:
         return f"c{self.id}"
+
+
+class DealCandidate(NamedTuple):
+    """A deal that could be meant, with enough to tell it apart."""
+
+    id: int
+    title: str
+    people: str
+    stage: str
+    closed_on: str | None
+
+    @property
+    def ref(self) -> str:
+        return f"d{self.id}"
 
 
 def row_id(text: str, kind: str) -> int | None:
@@ -79,6 +104,48 @@ def contacts(reader: Reader, text: str) -> list[Candidate]:
     found = [each for each in found if not each.archived] or found
     same = [each for each in found if fold(each.name) == fold(text)]
     return same if len(same) == 1 and " " in fold(text) else found
+
+
+def deals(reader: Reader, text: str) -> list[DealCandidate]:
+    """Every deal `text` could mean: by its reference, else by words of its title and of the names of its contacts.
+
+    Whole words come first, beginnings of words only when no deal has them whole; closed deals only when no open one is
+    meant. Raises InvalidError for a bare number and a reference to something else.
+    """
+    text = " ".join(search.checked(text.split()))
+    deal_id = row_id(text, "d")
+    if deal_id is not None:
+        return reader.all(DealCandidate, f"{_DEALS} WHERE d.id = ?", (deal_id,))
+    words = fold(text.replace("-", " ")).split()
+    every = reader.all(DealCandidate, f"{_DEALS} ORDER BY d.id") if words else []
+    texts = ((f"{each.title} {each.people}", each) for each in every)
+    there = [(_spaced(text), each) for text, each in texts if _may_have(text, words)]
+    found = [each for spaced, each in there if all(f" {word} " in spaced for word in words)]
+    found = found or [each for spaced, each in there if all(f" {word}" in spaced for word in words)]
+    found = [each for each in found if each.closed_on is None] or found
+    same = [each for each in found if fold(each.title) == fold(text)]
+    return same if len(same) == 1 else found
+
+
+def titled(reader: Reader, words: Sequence[str], limit: int) -> list[DealCandidate]:
+    """Deals with every word beginning a word of their titles: open ones first, then those closed last."""
+    wanted = fold(" ".join(words).replace("-", " ")).split()
+    if not wanted:
+        return []
+    every = reader.all(DealCandidate, f"{_DEALS} ORDER BY d.closed_on IS NOT NULL, d.closed_on DESC, d.id DESC")
+    likely = ((_spaced(each.title), each) for each in every if _may_have(each.title, wanted))
+    return [each for spaced, each in likely if all(f" {word}" in spaced for word in wanted)][:limit]
+
+
+def _may_have(text: str, words: Sequence[str]) -> bool:
+    """Whether it is worth folding a text to look for folded words in it: most plain ones are told by a look."""
+    plain = text.lower().translate(_JOINED)
+    return not plain.isascii() or all(word in plain for word in words)
+
+
+def _spaced(text: str) -> str:
+    """The folded words of a text, each between blanks; what a hyphen joins as one word and as two."""
+    return f" {fold(text)} {fold(text.replace('-', ' '))} "
 
 
 def alike(reader: Reader, text: str) -> list[Candidate]:

@@ -8,7 +8,7 @@ from tinycrm.store.reader import Reader
 
 _COLUMNS = """
     SELECT 'f' || r.id, r.due, r.text, c.name, 'c' || r.contact_id, r.every, r.done_at IS NOT NULL, r.due_time,
-        r.after_done, r.anchor, r.until, CASE WHEN r.interaction_id IS NOT NULL THEN 'i' || r.interaction_id END
+        r.after_done, r.anchor, r.until, 'i' || r.interaction_id, 'd' || r.deal_id
     FROM reminder r LEFT JOIN contact c ON c.id = r.contact_id
 """
 _SOONEST = "ORDER BY r.done_at IS NOT NULL, r.due, r.due_time, r.id"
@@ -29,6 +29,7 @@ class Reminder(NamedTuple):
     anchor: str | None
     until: str | None
     interaction_ref: str | None
+    deal_ref: str | None
 
     @property
     def id(self) -> int:

@@ -1,16 +1,19 @@
 """The words of the query language: one line a word, and a tree of them turned into a condition on contacts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tinycrm.domain import cadence, contact, preference, tag
+from tinycrm.domain import field as own_fields
 from tinycrm.domain.clean import fold, show_line
+from tinycrm.domain.field import Field
 from tinycrm.domain.filter import And, FilterError, Not, Term, Tree, show
 from tinycrm.domain.reach import phone_fragment
 from tinycrm.errors import InvalidError
 from tinycrm.queries import condition as conditions
-from tinycrm.queries import search
+from tinycrm.queries import deal_word, own_word, purchase_word, search
+from tinycrm.queries import field as fields
 from tinycrm.queries.condition import EVERYONE, Condition, chosen, either, every, holds, holds_folded, negated, words_of
 from tinycrm.queries.dated import OPEN, birthday, born, created, due, seen, unseen
 from tinycrm.store.reader import Reader
@@ -36,8 +39,19 @@ class Word(NamedTuple):
 
 
 def words() -> tuple[Word, ...]:
-    """Every filter word, in the order in which help lists them."""
+    """Every filter word of ours, in the order in which help lists them."""
     return _WORDS
+
+
+def own_words(declared: Iterable[Field]) -> list[Word]:
+    """The filter words of fields that the shop has declared."""
+    return [
+        Word(
+            each.name, each.kind, own_word.HELP[each.kind].format(each.name),
+            own_word.build(each), own_word.present(each), own_word.offers(each),
+        )
+        for each in declared
+    ]  # fmt: skip
 
 
 def condition(tree: Tree, context: Context) -> Condition:
@@ -58,8 +72,9 @@ def completions(reader: Reader, typed: str) -> list[str]:
     *signs, last = name.split(":")
     before = "".join(f"{sign}:" for sign in signs)
     if not colon or last in ("not", "or"):
-        return [f"{name}{colon}{each}:" for each in (*_BY_NAME, "not", "or") if each.startswith(value.lower())]
-    word = _BY_NAME.get(last.lower())
+        named = [*_BY_NAME, *(each.name for each in fields.fields(reader)), "not", "or"]
+        return [f"{name}{colon}{each}:" for each in named if each.startswith(value.lower())]
+    word = _BY_NAME.get(last.lower()) or _own(last, fields.fields(reader))
     if word is None or not set(signs) <= {"not", "or"}:
         return []
     offered = reader.values(word.offers) if isinstance(word.offers, str) else list(word.offers)
@@ -69,9 +84,14 @@ def completions(reader: Reader, typed: str) -> list[str]:
 
 def _term(term: Term, context: Context) -> Condition:
     text, word_at, value_at = term.place or (show(term), 0, len(term.name) + 1 if term.name else 0)
+    if not term.name and term.value.lower() == deal_word.ROTTING:
+        return deal_word.rotting_on_contact(context)
     word = _BY_NAME.get(term.name) if term.name else _PEOPLE
     if word is None:
-        raise FilterError(_unknown(term.name), text, word_at)
+        declared = context.fields()
+        word = _own(term.name, declared)
+        if word is None:
+            raise FilterError(_unknown(term.name, declared), text, word_at)
     try:
         if word.present and term.value.lower() in (NONE, ANY):
             present = Condition(word.present)
@@ -81,20 +101,36 @@ def _term(term: Term, context: Context) -> Condition:
         raise FilterError(str(error), text, value_at) from None
 
 
-def _unknown(name: str) -> str:
+def _own(name: str, declared: Sequence[Field]) -> Word | None:
+    """The word of a declared field, however its name is written."""
+    if not declared:
+        return None
+    try:
+        slug = own_fields.slug(name)
+    except InvalidError:
+        return None
+    return next(iter(own_words(each for each in declared if each.name == slug)), None)
+
+
+def _unknown(name: str, declared: Sequence[Field]) -> str:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
     shown = show_line(name, 40)
-    close = extractOne(name, [*_BY_NAME, "not", "or"], scorer=OSA.distance, score_cutoff=max(1, min(3, len(name) // 2)))
+    known = [*_BY_NAME, *(each.name for each in declared), "not", "or"]
+    close = extractOne(name, known, scorer=OSA.distance, score_cutoff=max(1, min(3, len(name) // 2)))
     hint = f"; did you mean {close[0]}:?" if close else ". In quotes it is a plain word."
     return f"There is no filter word «{shown}:»{hint}"
 
 
-def _people(value: str, _: Context) -> Condition:
+def _people(value: str, context: Context) -> Condition:
     named = _named(value, search.PEOPLE)
     found = re.fullmatch(r"[cC](\d{1,15})", value, re.ASCII)
-    return either((Condition("c.id = ?", (int(found[1]),)), named)) if found else named
+    if found:
+        return either((Condition("c.id = ?", (int(found[1]),)), named))
+    # part of a number, as it is read off a telephone
+    is_number = re.fullmatch(r"\+?[\d().-]+", value) and len(phone_fragment(value)) >= 3
+    return either((named, _phone(value, context))) if is_number else named
 
 
 def _name(value: str, _: Context) -> Condition:
@@ -261,8 +297,9 @@ def _fact(column: str) -> tuple[Build, str, str]:
     return _column(column), f"c.{column} IS NOT NULL", offers
 
 
+_STAGES = " UNION ALL ".join([*(f"SELECT '{each}'" for each in contact.STAGES), f"SELECT * FROM ({deal_word.OFFERED})"])
 _COMMON = "GROUP BY {0} ORDER BY count(*) DESC, {0} LIMIT 200"
-_PEOPLE = Word("", "people", "beginnings of words of a name, nickname or company", _people)
+_PEOPLE = Word("", "people", "beginnings of words of a name, nickname or company, or part of a phone", _people)
 _WORDS = (
     Word("tag", "tag", "has this tag", _tag, _has("tag"), f"SELECT name FROM tag {_COMMON.format('name')}"),
     Word("likes", "taste", "likes this; author:zola and the like say which way", *_likes("like")),
@@ -277,8 +314,8 @@ _WORDS = (
     Word("email", "part", "has an email with this in it", _email, _has("email")),
     Word("phone", "part", "has a phone with these digits in it", _phone, _has("phone")),
     Word("kind", "choice", "is a person or an organisation", _choice("kind", contact.KINDS), "", contact.KINDS),
-    Word("stage", "choice", "is a lead, prospect, customer, regular or lapsed",
-         _choice("stage", contact.STAGES), "c.stage IS NOT NULL", contact.STAGES),
+    Word("stage", "stage", "is a lead, prospect, customer, regular or lapsed, or has a deal in this stage",
+         deal_word.stage_on_contact, "c.stage IS NOT NULL", _STAGES),
     Word("channel", "choice", "is best reached this way",
          _choice("channel", contact.CHANNELS), "c.channel IS NOT NULL", contact.CHANNELS),
     Word("source", "text", "came to the shop this way", *_fact("source")),
@@ -304,5 +341,19 @@ _WORDS = (
     Word("deceased", "flag", "has died", _flag("c.deceased_on IS NOT NULL"), "", _YES_NO),
     Word("archived", "flag", "is archived; any for all, archived or not", _archived, "", (*_YES_NO, ANY)),
     Word("ref", "contact", "is this contact, c12", _ref),
+    Word("bought", "past", "bought something within that time: 90d, 2026-01, 2026-01-01..", purchase_word.bought,
+         purchase_word.BOUGHT, _TIMES),
+    Word("author", "text", "bought a book by this author", purchase_word.book("author_key"), "",
+         "SELECT author FROM line WHERE author IS NOT NULL GROUP BY author_key ORDER BY count(*) DESC LIMIT 200"),
+    Word("genre", "text", "bought a book of this genre", purchase_word.book("genre_key"), "",
+         "SELECT genre FROM line WHERE genre IS NOT NULL GROUP BY genre_key ORDER BY count(*) DESC LIMIT 200"),
+    Word("spent", "amount", "bought books for that in all: 100.., 50..200, 100eur..", purchase_word.spent,
+         purchase_word.BOUGHT),
+    Word("wants", "text", "looks for a book with these words in its title or author", purchase_word.wants,
+         purchase_word.WANTING),
+    Word("rhythm", "choice", "buys at a usual rhythm, and keeps it or is late", purchase_word.rhythm, "",
+         purchase_word.RHYTHMS),
+    *(Word(each.name, each.kind, each.help, deal_word.on_contact(each), deal_word.present_on_contact(each),
+           each.offers) for each in deal_word.WORDS),
 )  # fmt: skip
 _BY_NAME = {word.name: word for word in _WORDS}

@@ -16,7 +16,9 @@ SAME_BY = {
     "relative": ("name",),
     "preference": ("attitude", "facet", "key"),
     "consent": ("purpose",),
+    "field_value": ("field_id",),
 }
+EMPTIED = frozenset({"field_value"})  # what may be taken away without being there, as a fact may be emptied
 POSITIONED = frozenset({"email", "phone", "address", "link"})
 
 
@@ -27,6 +29,8 @@ class Hanging(NamedTuple):
     shared: int
     reminders: int
     referred: int
+    purchases: int = 0
+    wants: int = 0
 
 
 def add(tx: Transaction, edit: Edit) -> int:
@@ -89,7 +93,9 @@ def hanging(reader: Reader, contact_ids: Sequence[int]) -> Hanging:
             FROM participant p JOIN going g ON g.id = p.contact_id GROUP BY p.interaction_id)
         SELECT (SELECT count(*) FROM talk WHERE going = everyone), (SELECT count(*) FROM talk WHERE going < everyone),
             (SELECT count(*) FROM reminder WHERE contact_id IN going),
-            (SELECT count(*) FROM contact WHERE referred_by_id IN going AND id NOT IN going)"""
+            (SELECT count(*) FROM contact WHERE referred_by_id IN going AND id NOT IN going),
+            (SELECT count(*) FROM purchase WHERE contact_id IN going),
+            (SELECT count(*) FROM want WHERE contact_id IN going)"""
     return reader.one(Hanging, sql, (json.dumps(list(contact_ids)),)) or Hanging(0, 0, 0, 0)
 
 
@@ -125,7 +131,8 @@ def same(table: str, row: Row) -> Row:
 
 
 def _remove(tx: Transaction, table: str, contact_id: int, key: Row) -> None:
-    for row_id in _there(tx, table, contact_id, key):
+    find = _ids if table in EMPTIED else _there
+    for row_id in find(tx, table, contact_id, key):
         tx.delete(table, row_id)
 
 

@@ -25,13 +25,22 @@ class FollowUp(NamedTuple):
     until: str | None = None
 
 
-def remind(tx: Transaction, contact_id: int, follow_up: FollowUp, interaction_id: int | None = None) -> int:
-    """Set a follow-up for a contact; returns its id."""
-    tx.expect("contact", contact_id)
+def remind(
+    tx: Transaction,
+    contact_id: int | None,
+    follow_up: FollowUp,
+    interaction_id: int | None = None,
+    deal_id: int | None = None,
+) -> int:
+    """Set a follow-up for a contact, about a deal or not, or for a deal that is with nobody; returns its id."""
+    for table, row_id in (("contact", contact_id), ("deal", deal_id)):
+        if row_id is not None:
+            tx.expect(table, row_id)
     return tx.insert(
         "reminder",
         contact_id=contact_id,
         interaction_id=interaction_id,
+        deal_id=deal_id,
         anchor=follow_up.due if follow_up.every else None,
         created_at=tx.at,
         **{**follow_up._asdict(), "after_done": int(follow_up.after_done)},

@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from sqlite3 import IntegrityError
 from typing import Any, NamedTuple
 
-from tinycrm.domain.noun import a
+from tinycrm.domain.noun import a, row
 from tinycrm.errors import NotFoundError, RefusedError
 from tinycrm.queries import operation as history
 from tinycrm.queries.operation import Change, Operation
 from tinycrm.store import Reader, Transaction
 from tinycrm.store.audit import columns
 from tinycrm.store.reader import quoted
+
+ASK_AFTER = timedelta(days=1)
+ASK_ABOVE = 20
 
 
 class Plan(NamedTuple):
@@ -53,6 +57,29 @@ def plan_redo(reader: Reader) -> Plan:
     return _plan(reader, undone.id, redo=True)
 
 
+def plan_of(reader: Reader, operation_id: int) -> Plan:
+    """What takes back the operation that is given, or brings it back when it is undone.
+
+    Raises NotFoundError when it is not there.
+    """
+    root = history.root_of(reader, operation_id)
+    if root is None:
+        raise NotFoundError(f"There is no operation o{operation_id}.")
+    operation = history.operation(reader, root)
+    return _plan(reader, root, redo=operation is not None and operation.undone)
+
+
+def worth_asking(plan: Plan, now: datetime, source: str) -> bool:
+    """Whether whoever asks for it should say yes first: it is old, or large, or another program made it."""
+    age = now - datetime.fromisoformat(plan.operation.at)
+    return age > ASK_AFTER or plan.operation.records > ASK_ABOVE or plan.operation.source != source
+
+
+def refs(plan: Plan) -> dict[str, Any]:
+    """What the words of the undo speak of."""
+    return {**plan.operation.refs, "operation": plan.operation.id, "of": plan.operation.what}
+
+
 def carry_out(tx: Transaction, plan: Plan) -> None:
     """Take back the changes of the plan's newest link, the last one first.
 
@@ -92,7 +119,7 @@ def _reverse(tx: Transaction, plan: Plan, change: Change) -> None:
         else:
             tx.update(change.table, change.row_id, **change.before)
     except IntegrityError:
-        raise _refusal(plan, _rival(tx, change), f"has made the same {change.table} since") from None
+        raise _refusal(plan, _rival(tx, change), f"has made the same {row(change.table)} since") from None
 
 
 def _refuse_later(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> None:
@@ -140,7 +167,7 @@ def _refuse_missing(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> N
     there = history.images(tx, left)
     for (table, row_id), action in left.items():
         if action != "delete" and (table, row_id) not in there:
-            raise _refusal(plan, _last_touch(tx, table, row_id), f"deleted the {table} it changed")
+            raise _refusal(plan, _last_touch(tx, table, row_id), f"deleted the {row(table)} it changed")
 
 
 def _refuse_hanging(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> None:
@@ -153,7 +180,7 @@ def _refuse_hanging(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> N
             AND id NOT IN (SELECT value FROM json_each(?))""",
             (json.dumps(going.get(owner, [])), json.dumps(own)),
         ):
-            raise _refusal(plan, _hung_by(tx, table, row_id, column), f"hung {a(table)} on it since")
+            raise _refusal(plan, _hung_by(tx, table, row_id, column), f"hung {a(row(table))} on it since")
 
 
 def _refuse_orphans(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> None:
@@ -164,7 +191,7 @@ def _refuse_orphans(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> N
             AND {quoted(column)} IS NOT NULL AND {quoted(column)} NOT IN (SELECT id FROM {quoted(owner)})""",
             (json.dumps(back.get(table, [])),),
         ):
-            raise _refusal(plan, _last_touch(tx, owner, parent), f"deleted the {owner} it belongs to")
+            raise _refusal(plan, _last_touch(tx, owner, parent), f"deleted the {row(owner)} it belongs to")
 
 
 def _refuse_losses(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> None:
@@ -176,7 +203,7 @@ def _refuse_losses(tx: Transaction, plan: Plan, changes: Sequence[Change]) -> No
         (tx.operation_id,),
     ):
         if (table, row_id) not in planned:
-            raise _refusal(plan, _emptied_by(tx, table, row_id), f"left nothing else to keep the {table} since")
+            raise _refusal(plan, _emptied_by(tx, table, row_id), f"left nothing else to keep the {row(table)} since")
 
 
 def _last_touch(tx: Transaction, table: str, row_id: int) -> int | None:

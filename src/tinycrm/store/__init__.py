@@ -46,15 +46,30 @@ class Store:
         """The shop for reading only."""
         return Reader(connect(self.path, write=False), self.path)
 
+    @property
+    def replaced(self) -> bool:
+        """Whether another file has taken the place of the one that was opened, or it is gone."""
+        return file_number(self.path) != self._file
+
+    @property
+    def state(self) -> tuple[int, ...]:
+        """Another value than before once anybody, here or in another program, wrote to the file or replaced it."""
+        return (*file_number(self.path), int(self.reader.value("PRAGMA data_version")))
+
     @contextmanager
-    def begin(self, what: str, *, undoes: int | None = None, **refs: Any) -> Iterator[Transaction]:
+    def begin(
+        self, what: str, *, undoes: int | None = None, source: str | None = None, **refs: Any
+    ) -> Iterator[Transaction]:
         """A transaction for one operation: `what` names its words, `refs` the ids they speak of.
+
+        `source` says where it comes from when that is not the edge which this store was opened by.
 
         Raises StoreError when another file has taken the place of the one that was opened: what was read there, and
         is about to be written about, may be somebody else here.
         """
-        with transaction(self.path, self._author, self._now(), self._tell, what, refs, undoes) as tx:
-            if file_number(self.path) != self._file:
+        author = self._author if source is None else self._author._replace(source=source)
+        with transaction(self.path, author, self._now(), self._tell, what, refs, undoes) as tx:
+            if self.replaced:
                 raise StoreError(f"{self.path} was restored in another window just now; nothing was changed.")
             yield tx
             self.saving = True

@@ -4,7 +4,9 @@ from tinycrm.store.connection import Connection
 from tinycrm.store.reader import quoted
 
 # history itself, and what is derived from the rest
-NOT_AUDITED = frozenset({"operation", "change", "current_operation", "contact_seen", "contact_words"})
+NOT_AUDITED = frozenset(
+    {"operation", "change", "current_operation", "contact_seen", "contact_words", "contact_bought", "contact_spent"}
+)
 
 _PREFIX = "history_"
 

@@ -11,7 +11,7 @@ from tinycrm.errors import StoreError
 from tinycrm.store.trouble import damaged, explained, foreign
 
 APPLICATION_ID = 0x74437240
-SCHEMA = 1
+SCHEMA = 4
 BUSY_MILLISECONDS = 5000
 
 _UNLOCKED = "mode=ro&immutable=1"

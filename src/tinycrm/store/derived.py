@@ -1,6 +1,8 @@
-"""What is derived from the rows, kept by triggers: who was seen last, and the words people are found by."""
+"""What is derived from the rows, kept by triggers: who was seen last, what people bought in sum, and the words they
+are found by.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from tinycrm.store.connection import Connection
 
@@ -42,13 +44,17 @@ _NEWER = (
     " coalesce((SELECT at FROM interaction WHERE id = contact_seen.interaction_id), ''), contact_seen.interaction_id)"
 )
 _EVERY_NAME = " || ' ' || ".join(f"coalesce({name}, '')" for name in ("name", "given", "family", "nickname"))
+_EVERY_NEW_NAME = _EVERY_NAME.replace("coalesce(", "coalesce(new.")
+# whatever is not printable ASCII, and the joiners that are
+_WITH_ODD_LETTERS = "'*[^ -&(-,.-_a-~]*'"
 _SORTED_BY = "lower(coalesce(nullif(trim(coalesce(given, '') || ' ' || coalesce(family, '')), ''), name))"
 _NOTES = "trim(coalesce({row}pinned, '') || ' ' || coalesce({row}notes, ''))"
 
 
-def derived_triggers() -> list[str]:
-    """The CREATE TRIGGER statements that keep all derived tables true."""
-    return [*_seen_triggers(), *_words_triggers(), *_said_triggers()]
+def derived_triggers(tables: Container[str] = ("line",)) -> list[str]:
+    """The CREATE TRIGGER statements that keep all derived tables true; an older schema lacks some `tables`."""
+    bought = _bought_triggers() if "line" in tables else ()
+    return [*_seen_triggers(), *bought, *_words_triggers(), *_said_triggers()]
 
 
 def rebuild(connection: Connection) -> None:
@@ -56,6 +62,7 @@ def rebuild(connection: Connection) -> None:
     for statement in (
         "DELETE FROM contact_seen",
         _LATEST.format(where=""),
+        *_bought(""),
         "DELETE FROM contact_words",
         *_words(""),
         "INSERT INTO contact_search (contact_search) VALUES ('rebuild')",
@@ -91,6 +98,45 @@ def _seen_triggers() -> Iterator[str]:
     )
 
 
+def _bought_triggers() -> Iterator[str]:
+    of_line = "IN (SELECT contact_id FROM purchase WHERE id = {row}.purchase_id)"
+    yield _trigger("bought", "AFTER INSERT ON line", *_bought(of_line.format(row="new")))
+    yield _trigger("bought", "AFTER DELETE ON line", *_bought(of_line.format(row="old")))
+    watched = "AFTER UPDATE OF purchase_id, quantity, price, discount ON line"
+    either = "IN (SELECT contact_id FROM purchase WHERE id IN (old.purchase_id, new.purchase_id))"
+    yield _trigger("bought", watched, *_bought(either))
+    whose = "IN (old.contact_id, new.contact_id)"
+    yield _trigger("bought", "AFTER UPDATE OF contact_id, day, currency ON purchase", *_bought(whose))
+    yield _trigger("bought", "AFTER DELETE ON purchase", *_bought("= old.contact_id"))
+    # an undo may bring a purchase back after its lines
+    has_lines = "EXISTS (SELECT 1 FROM line WHERE purchase_id = new.id)"
+    yield _trigger("bought", "AFTER INSERT ON purchase", *_bought("= new.contact_id"), when=has_lines)
+
+
+def _bought(whose: str) -> Iterator[str]:
+    """Statements that write `contact_bought` and `contact_spent` for the contact whose id is `whose` (everyone's when
+    empty). A day counts once, and what only came back is no purchase.
+    """
+    where = f" WHERE contact_id {whose}" if whose else ""
+    bought = (
+        " FROM purchase p JOIN line l ON l.purchase_id = p.id JOIN contact c ON c.id = p.contact_id"
+        f"{f' WHERE p.contact_id {whose}' if whose else ''}"
+    )
+    for table in ("contact_bought", "contact_spent"):
+        yield f"DELETE FROM {table}{where}"
+    yield (
+        "INSERT INTO contact_bought (contact_id, purchases, books, days, first, last) SELECT p.contact_id,"
+        " count(DISTINCT iif(l.quantity > 0, p.id, NULL)), sum(l.quantity),"
+        " count(DISTINCT iif(l.quantity > 0, p.day, NULL)),"
+        " coalesce(min(iif(l.quantity > 0, p.day, NULL)), min(p.day)),"
+        f" coalesce(max(iif(l.quantity > 0, p.day, NULL)), max(p.day)){bought} GROUP BY p.contact_id"
+    )
+    yield (
+        "INSERT INTO contact_spent (contact_id, currency, amount) SELECT p.contact_id, p.currency,"
+        f" sum(l.quantity * l.price - l.discount){bought} GROUP BY p.contact_id, p.currency"
+    )
+
+
 def _words_triggers() -> Iterator[str]:
     this = "= new.id"
     index = (
@@ -98,7 +144,10 @@ def _words_triggers() -> Iterator[str]:
         " SELECT contact_id, names, squeezed, company FROM contact_words WHERE contact_id = new.id"
     )
     forget = "DELETE FROM contact_words WHERE contact_id = new.id"
-    yield _trigger("words", "AFTER INSERT ON contact", *_words(this), index)
+    # most names have none of the letters that are looked for one by one, and a large import feels it
+    plain, odd = (f"({_EVERY_NEW_NAME}) {glob} {_WITH_ODD_LETTERS}" for glob in ("NOT GLOB", "GLOB"))
+    yield _trigger("words_plain", "AFTER INSERT ON contact", _unfolded_words(this), index, when=plain)
+    yield _trigger("words", "AFTER INSERT ON contact", *_words(this), index, when=odd)
     watched = "AFTER UPDATE OF name, given, family, nickname, company ON contact"
     yield _trigger("words", watched, forget, *_words(this), index)
     yield _trigger(
@@ -128,12 +177,8 @@ def _said_triggers() -> Iterator[str]:
 
 def _words(whose: str) -> Iterator[str]:
     """Statements that write `contact_words` for the contact whose id is `whose` (everyone's when empty)."""
-    contact, words = (f" WHERE {name} {whose}" if whose else " WHERE true" for name in ("id", "contact_id"))
-    yield (
-        "INSERT INTO contact_words (contact_id, names, squeezed, company, sort_key)"
-        f" SELECT id, {_EVERY_NAME}, {_EVERY_NAME}, coalesce(company, ''), {_SORTED_BY}"
-        f" FROM contact{contact}"
-    )
+    words = f" WHERE contact_id {whose}" if whose else " WHERE true"
+    yield _unfolded_words(whose)
     for column, letters in (("squeezed", SPECIAL | JOINERS), ("sort_key", SORTED_AS)):
         # most names are plain ASCII without a joiner, and of the others each has few of these letters
         odd = "'*[^ -~]*'" if column == "sort_key" else "'*[^ a-zA-Z]*'"
@@ -150,10 +195,20 @@ def _words(whose: str) -> Iterator[str]:
             )
 
 
+def _unfolded_words(whose: str) -> str:
+    """A statement that writes `contact_words` as `_words` does for who has plain letters only."""
+    return (
+        "INSERT INTO contact_words (contact_id, names, squeezed, company, sort_key)"
+        f" SELECT id, {_EVERY_NAME}, {_EVERY_NAME}, coalesce(company, ''), {_SORTED_BY}"
+        f" FROM contact{f' WHERE id {whose}' if whose else ''}"
+    )
+
+
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _trigger(family: str, event: str, *statements: str) -> str:
+def _trigger(family: str, event: str, *statements: str, when: str = "") -> str:
     name = "_".join([family, *event.replace(",", "").split()[1:]]).lower()
-    return f"CREATE TRIGGER {name} {event} BEGIN {'; '.join(statements)}; END"
+    condition = f"WHEN {when} " if when else ""
+    return f"CREATE TRIGGER {name} {event} {condition}BEGIN {'; '.join(statements)}; END"

@@ -33,6 +33,8 @@ MOUNTS = Path("/proc/mounts")
 # table or vocabulary → the columns in which it must equal what a rebuild gives
 DERIVED = {
     "contact_seen": "contact_id, interaction_id, day",
+    "contact_bought": "contact_id, purchases, books, days, first, last",
+    "contact_spent": "contact_id, currency, amount",
     "contact_words": "contact_id, names, squeezed, company, sort_key",
     "contact_vocabulary": "term, doc, cnt",
     "said_vocabulary": "term, doc, cnt",

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tinycrm.errors import StoreError
-from tinycrm.store.audit import history_triggers
+from tinycrm.store.audit import audited_tables, history_triggers
 from tinycrm.store.connection import (
     APPLICATION_ID,
     SCHEMA,
@@ -94,7 +94,7 @@ def take_steps(connection: Connection, steps: Steps, version: int) -> None:
 
 def make_triggers(connection: Connection) -> None:
     """Make every trigger, of history and of what is derived, for the tables as they are now."""
-    for statement in [*derived_triggers(), *history_triggers(connection)]:
+    for statement in [*derived_triggers(audited_tables(connection)), *history_triggers(connection)]:
         connection.execute(statement)
 
 

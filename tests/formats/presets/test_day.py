@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinycrm.formats.presets.day import Order, is_open, read, trouble
+from tinycrm.formats.presets.day import Order, read, trouble
 
 YEARS = st.dates(min_value=date(1700, 1, 1))
 
@@ -111,7 +111,3 @@ def test_a_column_may_have_both_orders() -> None:
 )
 def test_what_is_wrong_is_said(text: str, expected: str | None) -> None:
     assert trouble(text) == expected
-
-
-def test_what_could_be_both_ways() -> None:
-    assert [text for text in ("3/4/1985", "13/4/1985", "3.4.1985", "1985-04-03", "x") if is_open(text)] == ["3/4/1985"]

@@ -132,6 +132,32 @@ def test_who_has_no_name() -> None:
     assert [each.name for each in found] == ["", "Only Books Ltd", "", "The Reading Circle"]
 
 
+def test_who_has_only_a_number_is_not_named_by_it() -> None:
+    number = NEW | dict.fromkeys(NEW, "") | {"First Name": "07700 900999", "Phone 1 - Value": "07700 900999"}
+    found = person(number)
+    assert (found.given, found.name, found.called()) == (None, "", "07700 900999")
+
+
 def test_what_google_writes_without_emails() -> None:
     assert inspected(table({"Given Name": "Ada", "Family Name": "L", "Group Membership": ""})).preset == "google-old"
     assert inspected(table({"First Name": "Ada", "Labels": "", "Organization Name": ""})).preset == "google"
+
+
+def test_a_label_may_be_only_the_mark_of_the_primary() -> None:
+    found = person(NEW | {"Phone 1 - Label": "Mobile", "Phone 2 - Label": "* ", "Phone 2 - Value": "020 7946 0018"})
+    assert found.phones == [Labelled(None, "020 7946 0018"), Labelled("mobile", "07700 900123")]
+
+
+def test_columns_that_google_writes_and_nobody_needs_are_named() -> None:
+    unused = (
+        "Yomi Name,Initials,Short Name,Maiden Name,Gender,Location,Billing Information,Directory Server,Mileage,"
+        "Occupation,Hobby,Sensitivity,Priority,Subject,Language,Organization 1 - Type,Organization 1 - Yomi Name,"
+        "Organization 1 - Symbol,Organization 1 - Location,Organization 1 - Job Description"
+    ).split(",")
+    found = inspected(table({**dict.fromkeys(OLD, ""), **dict.fromkeys(unused, "")}))
+    assert {column.header for column in found.columns if column.field is None} == set(unused)
+
+
+def test_an_export_in_utf_16() -> None:
+    data = table(OLD).decode().encode("utf-16")
+    assert people(data) == people(table(OLD))

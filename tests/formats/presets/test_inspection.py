@@ -12,7 +12,7 @@ def column(header: str, *cells: str) -> Column:
 def test_every_column_is_told_of() -> None:
     data = b'Name,E-Mail,Shelf\nAda,a@x.org,\nTom,t@x.org,7\nTom,t@x.org,7\nEve,e@x.org,\nBob,"b\nZoe,z@x.org,\n'
     found = inspected(data)
-    assert (found.preset, found.title, found.rows) == ("unknown", "by its headers", 5)
+    assert (found.preset, found.title, found.rows) == ("unknown", "an unknown sheet", 5)
     assert (found.refused, found.first_refused) == (1, (Refused(6, UNCLOSED),))
     assert found.columns == (
         Column("Name", 5, "name", ("Ada", "Tom", "Eve"), ()),
@@ -40,8 +40,8 @@ def test_days_of_which_nothing_tells() -> None:
 
 
 def test_what_is_no_day() -> None:
-    assert column("Birthday", "TBD", "tbc", "31/4/85", "31391", "1990-02-30", "0/0/00").troubles == (
-        "2 × not a day, such as TBD",
+    assert column("Birthday", "soon", "TBD", "ask", "31/4/85", "31391", "1990-02-30", "0/0/00").troubles == (
+        "2 × not a day, such as soon",
         "1 × a year of two digits, such as 31/4/85",
         "1 × a number of a spreadsheet, not a day, such as 31391",
         "1 × not in the calendar, such as 1990-02-30",
@@ -59,7 +59,7 @@ def test_phones_and_emails_and_flags() -> None:
         "1 × phones that a spreadsheet took for numbers, such as 447700900123.0",
         "1 × not a phone, such as ask",
     )
-    assert column("Email", "none", "a@x.org").troubles == ("1 × not an email, such as none",)
+    assert column("Email", "ask", "none", "a@x.org").troubles == ("1 × not an email, such as ask",)
     assert column("Newsletter", "perhaps", "yes").troubles == ("1 × neither yes nor no, such as perhaps",)
 
 

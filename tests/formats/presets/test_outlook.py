@@ -115,10 +115,49 @@ def test_a_column_that_does_not_tell_keeps_its_words() -> None:
     assert birthdays("4/5/1985", "6/7/1990") == ["4/5/1985", "6/7/1990"]
 
 
-def test_a_column_of_both_orders_is_told_of() -> None:
+def test_in_a_column_of_both_orders_what_is_open_stays_so() -> None:
     rows = [{"First Name": "A", "E-mail Address": "", "Business Phone": "", "Birthday": text}
             for text in ("4/5/1985", "12/31/1990", "31/12/1990")]  # fmt: skip
     found = people(table(*rows))
     assert [each.birthday for each in found] == ["4/5/1985", "1990-12-31", "1990-12-31"]
-    assert found[0].guesses == ["Line 2: 4/5/1985 can be read both ways, and Birthday has both."]
-    assert found[1].guesses == []
+
+
+def test_how_a_name_is_said_in_google_s_own() -> None:
+    found = person({"First Name": "Hana", "E-mail Address": "", "Business Phone": "", "Given Name Yomi": "HA-na",
+                    "Family Name Yomi": "ya-MA-da"})  # fmt: skip
+    assert found.pronunciation == "HA-na ya-MA-da"
+
+
+def test_phones_are_called_as_their_columns() -> None:
+    columns = ("Home Phone", "Home Phone 2", "Business Phone 2", "Company Main Phone", "Other Phone", "Car Phone",
+               "Pager", "Home Fax", "Other Fax", "Radio Phone", "Callback", "ISDN", "TTY/TDD Phone",
+               "Telex")  # fmt: skip
+    row = {"E-mail Address": "a@x.org", "Home Street": ""} | {
+        name: f"01632 9600{at:02}" for at, name in enumerate(columns)
+    }
+    assert [way.label for way in person(row).phones] == [
+        "home", "home", "work", "main", "other", "car", "pager", "home fax", "other fax", "radio", "callback", "isdn",
+        "text phone", "telex",
+    ]  # fmt: skip
+
+
+def test_addresses_of_all_their_columns() -> None:
+    row = {"E-mail Address": "a@x.org", "Business Phone": "", "Other Street": "1 A St", "Other Street 2": "Flat 2",
+           "Other Street 3": "Rear", "Other Address PO Box": "PO Box 3", "Other City": "York", "Other State": "Yorks",
+           "Other Postal Code": "YO1", "Other Country": "UK"}  # fmt: skip
+    assert person(row).addresses == [Postal("other", "1 A St, Flat 2, Rear, PO Box 3", "York", "Yorks", "YO1", "UK")]
+
+
+def test_columns_that_outlook_writes_and_nobody_needs_are_named() -> None:
+    unused = (
+        "Initials,Gender,Location,Language,Internet Free Busy,Office Location,Organizational ID Number,Profession,"
+        "Account,User 1,Keywords,Mileage,Hobby,Billing Information,Directory Server,Sensitivity,Priority,Private"
+    ).split(",")
+    found = inspected(table({"E-mail Address": "", "Home Street": "", **dict.fromkeys(unused, "")}))
+    assert {column.header for column in found.columns if column.field is None} == set(unused)
+
+
+def test_eight_bits_and_semicolons() -> None:
+    data = "First Name;E-mail Address;Home Street\nRené;r@x.org;Straße 1\n".encode("cp1252")
+    (rene,) = people(data)
+    assert (rene.name, rene.addresses) == ("René", [Postal("home", "Straße 1")])

@@ -43,7 +43,7 @@ def test_a_column_that_is_not_there() -> None:
     data = table({"Name": "Ada", "Telefon": "1"})
     with pytest.raises(InvalidError, match=r'There is no column "Telefn"\. Did you mean "Telefon"\?'):
         people(data, [("phone", "Telefn")])
-    with pytest.raises(InvalidError, match="import inspect lists them"):
+    with pytest.raises(InvalidError, match="`tinycrm import inspect` lists them"):
         people(data, [("phone", "qqqq")])
     with pytest.raises(InvalidError, match='There is no field "fone"'):
         people(data, [("fone", "Telefon")])
@@ -67,8 +67,24 @@ def test_what_has_no_field_is_kept_by_its_header() -> None:
 def test_ragged_rows_are_taken_and_told_of() -> None:
     ada, tom = people("Name,Email,City\nAda\nTom,t@x.org,York,more,,and more\n")
     assert (ada.name, ada.guesses) == ("Ada", [])
-    assert tom.others == {"Column 4": "more", "Column 6": "and more"}
-    assert tom.guesses == ["Line 3: the row has 6 cells where the header has 3."]
+    assert (tom.others, tom.notes) == ({}, "more; and more")
+    assert tom.guesses == ["Line 3: the row has 6 cells where the header has 3; what is beyond is in the notes."]
+
+
+def test_what_is_beyond_the_header_comes_after_the_notes() -> None:
+    assert people("Name,Notes\nTom,likes cats,dogs\n")[0].notes == "likes cats\ndogs"
+
+
+def test_a_cell_that_says_there_is_nothing_is_nothing() -> None:
+    row = {"Name": "Ada", "Email": "a@x.org", "Firm": "n/a", "Town": "-", "Tags": "none", "Notes": "N/A", "Shelf": "-",
+           "Newsletter": "tbc", "Row": "0", "Organisation": "Ace"}  # fmt: skip
+    found = person(row)
+    assert (found.others, found.company, found.notes) == ({"Row": "0"}, "Ace", None)
+    assert (found.addresses, found.tags, found.mailings) == ([], [], None)
+    named = person({"First Name": "Nan", "Surname": "Na", "Nickname": "-", "Town": "Windhoek", "Country": "NA"})
+    assert (named.name, named.nickname, named.addresses[0].country) == ("Nan Na", None, "NA")
+    mine = people('"tinycrm 1","name","my shelf"\n"","Ada","-"\n')
+    assert list(mine[0].others.values()) == ["-"]
 
 
 def test_what_cannot_be_read_is_passed_on() -> None:
@@ -107,3 +123,22 @@ def test_days_are_found_in_all_their_columns() -> None:
 )
 def test_a_layout_is_told_by_its_headers(headers: str, preset: str) -> None:
     assert inspected(f"{headers}\n".encode()).preset == preset
+
+
+def test_columns_go_to_fields_of_the_shop() -> None:
+    row = {"Name": "Ada", "Mitgliedsnr": "00123", "Regal": "3", "Regal 2": "4"}
+    found = person(row, [("other:membership-no", "Mitgliedsnr"), ("other:shelf", "Regal"), ("other:shelf", "Regal 2")])
+    assert found.others == {"membership-no": "00123", "shelf": "3", "Regal 2": "4"}
+
+
+def test_a_mapped_column_may_be_left_out() -> None:
+    assert person({"Name": "Ada", "Email": "a@x.org"}, [("skip", "Email")]) == Person(name="Ada")
+
+
+def test_reasons_of_an_earlier_time_are_no_value() -> None:
+    found = person({"Name": "Ada", "Quux": "1", "tinycrm: refused because": "no email"})
+    assert found.others == {"Quux": "1"}
+    ours = person({"tinycrm 1": "u-1", "name": "Ada", "tinycrm: refused because": "no email"})
+    assert (ours.uid, ours.others) == ("u-1", {})
+    assert [column.field for column in inspected(table({"Name": "Ada", "tinycrm: refused because": "x"})).columns] == [
+        "name", None]  # fmt: skip

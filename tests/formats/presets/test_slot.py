@@ -15,7 +15,7 @@ def test_every_field_has_a_word_of_help() -> None:
     assert all(field.help for field in fields())
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields() if field.name != "skip"])
+@pytest.mark.parametrize("name", [field.name for field in fields() if field.name not in ("other", "skip")])
 def test_every_field_takes_a_column(name: str) -> None:
     text = "yes" if name in FLAGS else VALUES.get(name, "seven")
     empty = person({"Quux": "", "Email": "a@x.org"}, [(name, "Quux")])
@@ -34,6 +34,7 @@ def test_every_field_takes_a_column(name: str) -> None:
         ("city:home", Slot("address", "city", "home", "home")),
         ("address", Slot("address", "whole")),
         ("likes:author", Slot("likes", label="author")),
+        ("other: Shelf ", Slot("other", group="Shelf", label="Shelf")),
         ("skip", Slot("skip")),
     ],
 )
@@ -44,12 +45,14 @@ def test_a_field_may_have_a_label(text: str, expected: Slot) -> None:
 def test_not_every_field_has_a_label() -> None:
     with pytest.raises(InvalidError, match="notes has no label"):
         chosen("notes:home")
+    with pytest.raises(InvalidError, match="Say which value"):
+        chosen("other")
     with pytest.raises(InvalidError, match='There is no field "fone"'):
         chosen("fone:home")
 
 
 @pytest.mark.parametrize(
-    "text", ["phone", "phone:mobile", "address", *ADDRESS_PARTS, "city:home", "tag", "likes:author"]
+    "text", ["phone", "phone:mobile", "address", *ADDRESS_PARTS, "city:home", "tag", "likes:author", "other:shelf"]
 )
 def test_a_slot_is_shown_as_it_is_chosen(text: str) -> None:
     assert str(chosen(text)) == text

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from tinycrm.formats.person import Labelled, Occasion, Person, Postal, Relative
+from tinycrm.formats.person import KEPT_LIMIT, Labelled, Occasion, Person, Postal, Relative
 from tinycrm.formats.presets import taker
 from tinycrm.formats.presets.google import NEW
 from tinycrm.formats.presets.own import OWN
@@ -84,3 +84,15 @@ def test_photos_are_counted_and_properties_kept() -> None:
     assert taken(taker.photo({"": [0]}), ["x"]).photos == 1
     assert taken(taker.photo({"": [0]}), [""]).photos == 0
     assert taken(taker.kept({"": [0]}), ["X-A:1\n\nX-B:2"]).kept == ["X-A:1", "X-B:2"]
+
+
+def test_another_value_has_the_name_it_was_given() -> None:
+    take = taker.other(Slot("other", label="membership-no"), {"": [1]}, ["Name", "Mitgliedsnr"])
+    assert taken(take, ["Ada", "M-7"]).others == {"membership-no": "M-7"}
+    assert taken(take, ["Ada", ""]).others == {}
+
+
+def test_kept_properties_have_a_limit() -> None:
+    take = taker.kept({"": [0]})
+    assert taken(take, ["X-A:1\n\nX-B:2"]).kept == ["X-A:1", "X-B:2"]
+    assert len(taken(take, ["X-A:1\n" * 1_000]).kept) == KEPT_LIMIT

@@ -1,4 +1,4 @@
-from tests.formats.presets.tool import inspected, person, table
+from tests.formats.presets.tool import inspected, people, person, table
 from tinycrm.formats.person import Labelled, Postal
 
 ROW = {
@@ -47,3 +47,11 @@ def test_a_birthday_in_three_columns() -> None:
     assert person(ROW | {"Birth Year": ""}).birthday == "--04-15"
     assert person(ROW | {"Birth Month": ""}).birthday is None
     assert person(ROW | {"Birth Day": "31"}).birthday == "1985-04-31"
+
+
+def test_semicolons_screen_names_and_an_empty_last_column() -> None:
+    headers = "First Name;Last Name;Display Name;Primary Email;Screen Name;Home Phone;Pager Number;Web Page 1;Notes;"
+    (ada,) = people(f"{headers}\nAda;Lovelace;;ada@example.org;ada1815;01632 960001;01632 960002;x.example;;\n")
+    assert ada.name == "Ada Lovelace"
+    assert ada.phones == [Labelled("home", "01632 960001"), Labelled("pager", "01632 960002")]
+    assert (ada.links, ada.others) == ([Labelled(None, "x.example")], {"Screen Name": "ada1815"})

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tests.formats.sheet.tool import cells, opened
 from tinycrm.errors import UnreadableError
-from tinycrm.formats.sheet.dialect import named
+from tinycrm.formats.sheet.dialect import FOOTER_KEPT, named
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -93,6 +93,17 @@ def test_a_name_like_a_footer_is_a_name() -> None:
     assert [row[0] for row in cells(text)] == ["Total Wine", "Copyright Books", "Ada"]
 
 
+def test_a_total_with_its_numbers_is_left_out() -> None:
+    sheet = opened("Name,Given,Email,Spent\nAda,,,12\n\nTotal,800,,\nSumme:,,,£1,234.50\nPrinted on Monday\n")
+    assert [row.line for row in sheet.rows()] == [2]
+    assert sheet.footer == ["Total", "Summe:", "Printed on Monday"]
+
+
+@pytest.mark.parametrize("row", ["Total,,t@x.org,800", "Total,020 7946 0018,,", "Total,+4420,,", "Totally,800,,"])
+def test_who_is_called_total_and_can_be_reached_is_a_row(row: str) -> None:
+    assert len(cells(f"Name,Phone,Email,Spent\nAda,,,12\n{row}\n")) == 2
+
+
 def test_a_lone_name_is_a_row() -> None:
     assert cells("Name,Email,City\nAda\nTotals\nTom,t@x.org,York\n") == [["Ada"], ["Tom", "t@x.org", "York"]]
     assert cells("Name\nAda\nTotals\n") == [["Ada"], ["Totals"]]
@@ -108,3 +119,9 @@ def test_a_header_has_limits() -> None:
 
 def test_a_sheet_with_a_header_only_has_no_rows() -> None:
     assert cells("Name,Email\n") == []
+
+
+def test_of_a_long_footer_the_beginning_is_told() -> None:
+    sheet = opened("name,email,city\nAda,a@x.org,York\nGrand totals\n" + "more\n" * 1_000)
+    assert len(list(sheet.rows())) == 1
+    assert len(sheet.footer) == FOOTER_KEPT

@@ -1,5 +1,3 @@
-import os
-import socket
 from pathlib import Path
 
 import pytest
@@ -8,8 +6,9 @@ from hypothesis import strategies as st
 
 from tests.formats.sheet.tool import cells, opened
 from tinycrm.errors import InvalidError, UnreadableError
-from tinycrm.formats.sheet import check_path, open_sheet, source
-from tinycrm.formats.sheet.source import FILE_LIMIT, LINE_LIMIT, Offer, lines, survey
+from tinycrm.formats.encoding import Offer
+from tinycrm.formats.sheet import open_sheet, source
+from tinycrm.formats.sheet.source import LINE_LIMIT, lines, survey
 
 TEXT = "name,city\nJürgen Müller,Köln\nZoë Brontë,Haworth\n"
 ROWS = [["Jürgen Müller", "Köln"], ["Zoë Brontë", "Haworth"]]
@@ -130,47 +129,12 @@ def test_what_is_no_sheet_is_refused(data: bytes, words: str) -> None:
         open_sheet(data)
 
 
-def test_only_plain_files_are_opened(tmp_path: Path) -> None:
-    pipe, device, empty = tmp_path / "pipe.csv", Path("/dev/null"), tmp_path / "empty.csv"
-    os.mkfifo(pipe)
-    empty.touch()
-    for path, words in (
-        (tmp_path, "is a folder"),
-        (pipe, "is a pipe"),
-        (device, "is a device"),
-        (empty, "is empty"),
-        (tmp_path / "gone.csv", "no such file"),
-        (tmp_path / ("x" * 300), "cannot be read"),
-        (Path("nul\0.csv"), "cannot be read"),
-    ):
-        with pytest.raises(UnreadableError, match=words):
-            check_path(path)
-        with pytest.raises(UnreadableError, match=words):
-            open_sheet(path)
-
-
-def test_a_socket_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    with socket.socket(socket.AF_UNIX) as server:
-        server.bind("socket")
-        with pytest.raises(UnreadableError, match="not a file"):
-            check_path(Path("socket"))
-
-
-def test_nothing_is_fetched_from_the_web() -> None:
-    with pytest.raises(InvalidError, match="Download it"):
-        check_path(Path("https://example.org/people.csv"))
-
-
 def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     huge = tmp_path / "huge.csv"
     with huge.open("wb") as file:
         file.truncate(1024**3)
     with pytest.raises(UnreadableError, match="1,024 MB; at most 256 MB"):
         open_sheet(huge)
-    check_path(huge)
-    with pytest.raises(UnreadableError, match="Split it"):
-        check_path(huge, FILE_LIMIT)
 
 
 def test_lines_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:

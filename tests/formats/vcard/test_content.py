@@ -39,6 +39,12 @@ def test_without_a_name_and_a_colon_there_is_no_property(line: str) -> None:
     assert parse(Line(1, line.encode())) is None
 
 
+def test_a_head_has_a_limit() -> None:
+    assert parse(Line(1, b"TEL;TYPE=" + b"a" * 10_000 + b":1")) is not None
+    assert parse(Line(1, b"TEL;TYPE=" + b"a" * 30_000 + b":1")) is None
+    assert parse(Line(1, b'TEL;X="' + b":" * 30_000 + b'":1')) is None
+
+
 def test_an_unclosed_quote_does_not_hide_the_value() -> None:
     assert content('TEL;TYPE="work:020').raw == b"020"
 
@@ -98,7 +104,7 @@ def test_any_parameter_survives(value: str) -> None:
     ],
 )
 def test_a_text(line: str, meant: str) -> None:
-    assert text(content(line), {}) == meant
+    assert text(content(line), Guesses()) == meant
 
 
 @pytest.mark.parametrize(
@@ -113,7 +119,7 @@ def test_a_text(line: str, meant: str) -> None:
     ],
 )
 def test_components_are_parted_before_they_are_decoded(line: str | bytes, meant: list[str]) -> None:
-    assert parts(content(line), {}) == meant
+    assert parts(content(line), Guesses()) == meant
 
 
 @pytest.mark.parametrize(
@@ -125,11 +131,11 @@ def test_components_are_parted_before_they_are_decoded(line: str | bytes, meant:
     ],
 )
 def test_a_list(line: str, meant: list[str]) -> None:
-    assert values(content(line), {}) == meant
+    assert values(content(line), Guesses()) == meant
 
 
 def test_a_guess_is_told_once_with_its_first_line() -> None:
-    guesses: Guesses = {}
+    guesses = Guesses()
     for number in (3, 4):
         assert text(Content(number, content("FN:x").head, b"M\xfcller"), guesses) == "Müller"
     assert list(guesses.values()) == [3]
@@ -157,9 +163,9 @@ def test_escaping_leaves_no_line_break() -> None:
     ],
 )
 def test_a_kept_line_is_written_as_today(line: str, kept: str) -> None:
-    assert unfolded(content(line), {}) == kept
-    assert unfolded(content(kept), {}) == kept
+    assert unfolded(content(line), Guesses()) == kept
+    assert unfolded(content(kept), Guesses()) == kept
 
 
 def test_a_kept_line_need_not_say_that_it_is_preferred() -> None:
-    assert unfolded(content("FN;PREF=1;TYPE=pref:Ada"), {}, ranked=False) == "FN:Ada"
+    assert unfolded(content("FN;PREF=1;TYPE=pref:Ada"), Guesses(), ranked=False) == "FN:Ada"

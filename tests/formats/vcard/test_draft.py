@@ -1,5 +1,6 @@
-from tinycrm.formats.person import Labelled
+from tinycrm.formats.person import KEPT_LIMIT, Labelled
 from tinycrm.formats.vcard.card import Line
+from tinycrm.formats.vcard.content import GUESSES_KEPT
 from tinycrm.formats.vcard.draft import Draft
 
 
@@ -46,3 +47,20 @@ def test_a_way_to_reach_someone_is_no_name() -> None:
     nameless.reach(nameless.person.emails, "", draft("EMAIL:x").contents[0])
     assert nameless.finish().name == ""
     assert nameless.person.emails == [Labelled("work", "ada@example.org")]
+
+
+def test_what_is_kept_has_limits() -> None:
+    many = draft(*(f"X-A:{at}" for at in range(500)))
+    for each in many.contents:
+        many.keep(each)
+    assert many.finish().kept == [f"X-A:{at}" for at in range(KEPT_LIMIT)]
+    assert many.person.guesses == [
+        "Line 202: Of properties that are not understood 200 were kept, the rest was left out."
+    ]
+
+
+def test_what_is_guessed_has_limits() -> None:
+    unsure = draft()
+    for number in range(1_000):
+        unsure.guess(f"Guess {number}.", number)
+    assert len(unsure.finish().guesses) == GUESSES_KEPT

@@ -7,7 +7,7 @@ import vobject  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.vcard.tool import everyone, file
+from tests.formats.vcard.tool import card, everyone, file
 from tinycrm.formats.person import Labelled, Occasion, Person, Postal, Relative
 from tinycrm.formats.vcard import sniff, write
 from tinycrm.formats.vcard.writer import Version
@@ -40,8 +40,8 @@ PEOPLE = st.builds(
     company=MAYBE, role=MAYBE, birthday=DAY | st.none(), deceased_on=DAY | st.none(), emails=EMAILS, phones=PHONES,
     links=WAYS, addresses=st.lists(POSTAL, max_size=2), occasions=OCCASIONS, relatives=RELATIVES,
     tags=st.lists(TAGS, max_size=3, unique=True), likes=LINES, dislikes=LINES, notes=st.none() | NOTES,
-    pinned=st.none() | NOTES, channel=MAYBE, stage=MAYBE, source=MAYBE, referred_by=MAYBE, mailings=FLAG,
-    do_not_contact=FLAG, others=OTHERS, kept=KEPT,
+    pinned=st.none() | NOTES, channel=MAYBE, stage=MAYBE, source=MAYBE, referred_by=MAYBE, cadence=MAYBE,
+    mailings=FLAG, mailings_on=MAYBE, mailings_source=MAYBE, do_not_contact=FLAG, others=OTHERS, kept=KEPT,
 )  # fmt: skip
 
 
@@ -94,3 +94,54 @@ def test_vobject_reads_what_we_write(version: Version, person: Person) -> None:
     assert card.getChildValue("nickname") == person.nickname
     assert card.getChildValue("org") == ([person.company] if person.company else None)
     assert [each.value for each in getattr(card, "x_tinycrm_likes_list", [])] == person.likes
+
+
+WILD = st.text(max_size=200) | st.sampled_from(
+    ["END:VCARD", "a\r\nBEGIN:VCARD", "\\", "=\n", "\x00\x85\u2028", '";:,^n']
+)
+WILD_WAYS = st.lists(st.builds(Labelled, st.none() | WILD, WILD), max_size=2)
+HOSTILE = st.builds(
+    Person, uid=WILD, revised=WILD, name=WILD, kind=WILD, given=WILD, family=WILD, nickname=WILD, pronunciation=WILD,
+    company=WILD, role=WILD, birthday=WILD, deceased_on=WILD, emails=WILD_WAYS, phones=WILD_WAYS, links=WILD_WAYS,
+    addresses=st.lists(st.builds(Postal, *[st.none() | WILD] * 6), max_size=2), tags=st.lists(WILD, max_size=2),
+    occasions=st.lists(st.builds(Occasion, WILD, WILD), max_size=2), likes=st.lists(WILD, max_size=2),
+    relatives=st.lists(st.builds(Relative, WILD, st.none() | WILD, st.none() | WILD), max_size=2), notes=WILD,
+    pinned=WILD, source=WILD, referred_by=WILD, cadence=WILD, mailings_on=WILD, mailings_source=WILD,
+    others=st.dictionaries(WILD, WILD, max_size=3),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@given(st.lists(HOSTILE, min_size=1, max_size=3))
+def test_vobject_reads_hostile_people_one_by_one(version: Version, people: list[Person]) -> None:
+    data = b"".join(write(people, version))
+    cards = list(vobject.readComponents(data.decode()))
+    assert [card.name for card in cards] == ["VCARD"] * len(people)
+    assert [len(getattr(card, "tel_list", [])) for card in cards] == [len(person.phones) for person in people]
+    assert [len(getattr(card, "fn_list", [])) for card in cards] == [1] * len(people)
+    assert len(everyone(data)) == len(people)
+
+
+MARKS = b'; : = , " . ^n \\ \\n X-A X-B_C item1 item_2. TYPE PREF=1 ENCODING b QUOTED-PRINTABLE CHARSET=x'
+PIECES = [
+    *MARKS.split(),
+    *b"ADR GEO N REV AGENT".split(),
+    b"a b",
+    b"\t",
+    b"\x01",
+    b"\xfc",
+    "ü".encode(),
+    b"http://x",
+    b"KEY",
+    b"BASE64",
+    b"=41",
+]
+STRANGE = st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map(b"".join), max_size=6)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@given(STRANGE)
+def test_vobject_reads_what_strange_cards_gave(version: Version, lines: list[bytes]) -> None:
+    found = [each for each in everyone(card("FN:Ada", *lines)) if isinstance(each, Person)]
+    found.append(Person(name="Tom", kept=[line.decode("latin-1") for line in lines]))
+    assert len(list(vobject.readComponents(b"".join(write(found, version)).decode()))) == len(found)

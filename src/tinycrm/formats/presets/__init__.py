@@ -3,7 +3,7 @@
 from tinycrm.formats.presets.google_writer import write_google
 from tinycrm.formats.presets.inspection import Column, Inspection, inspect
 from tinycrm.formats.presets.own import OWN_COLUMNS, Shape, shape, write_own
-from tinycrm.formats.presets.plan import Mapped, people
+from tinycrm.formats.presets.plan import Mapped, people, title
 from tinycrm.formats.presets.slot import Field, fields
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "inspect",
     "people",
     "shape",
+    "title",
     "write_google",
     "write_own",
 ]

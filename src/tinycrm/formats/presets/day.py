@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _LEAP_YEAR = 2000
+_LONGEST = 60  # characters of a day, with its time
 _NO_YEAR = (0, 1604)  # what some programs write for a birthday without its year
 _TIME = r"(?:[T ]\d\d?:\d\d.*)?"
 _ISO = re.compile(rf"(\d{{4}})([-/.])(\d\d?)\2(\d\d?){_TIME}|(\d{{4}})(\d\d)(\d\d)", re.ASCII)
@@ -70,6 +71,11 @@ def read(text: str, day_first: bool | None) -> str:
 
     `day_first` decides 3/4/1990; None leaves it. So are years of two digits: the century would be invented.
     """
+    return _read(text, day_first) if len(text) <= _LONGEST else text
+
+
+@lru_cache(maxsize=10_000)
+def _read(text: str, day_first: bool | None) -> str:
     if match := _ISO.fullmatch(text):
         year, month, day = (int(match[at]) for at in ((1, 3, 4) if match[1] else (5, 6, 7)))
         return _shown(year, month, day) or ("" if _EMPTY.fullmatch(text) else text)
@@ -96,13 +102,6 @@ def trouble(text: str) -> str | None:
     if match and match[4] and len(match[4]) == 2:
         return "a year of two digits"
     return "not in the calendar" if match or _ISO.fullmatch(text) else "not a day"
-
-
-def is_open(text: str) -> bool:
-    """Whether the numbers could be read both ways."""
-    order = Order()
-    order.add(text)
-    return bool(order.either)
 
 
 def _is_clear(day: str) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from tinycrm.formats.person import Labelled, Person
+from tinycrm.formats.person import AFTER, BEFORE, DEPARTMENT, Labelled, Person
 from tinycrm.formats.presets import day, value
-from tinycrm.formats.vcard.own import AFTER, BEFORE, DEPARTMENT
 
 Texts = Mapping[str, str]  # single values by their field
 
 _PLAIN = (
     "uid revised name given family nickname pronunciation company role notes pinned channel stage source referred_by"
+    " cadence mailings_on mailings_source"
 ).split()
 _KINDS = {
     "person": "person", "individual": "person", "organisation": "organisation", "organization": "organisation",
@@ -70,11 +70,19 @@ def _parts(person: Person, texts: Texts) -> None:
     if person.given and "@" in person.given and " " not in person.given:
         _take_email(person, person.given)
         person.given = None
+    if person.given and not person.family and _is_number_of(person, person.given):
+        person.given = None
     if "@" in person.name and " " not in person.name:
         _take_email(person, person.name)
         person.name = ""
     if "department" in texts:
         person.others.setdefault(DEPARTMENT, texts["department"])
+
+
+def _is_number_of(person: Person, name: str) -> bool:
+    """Whether somebody without a name is only called by their phone number."""
+    is_number = sum(map(str.isdecimal, name)) >= value.PHONE_DIGITS and not any(map(str.isalpha, name))
+    return is_number and any(phone.value == name for phone in person.phones)
 
 
 def _take_email(person: Person, text: str) -> None:

@@ -65,5 +65,5 @@ def _is_new(headers: frozenset[str]) -> bool:
     )
 
 
-OLD = Preset("google-old", "Google Contacts, older layout", _is_old, _slots, groups, MULTIPLE)
-NEW = Preset("google", "Google Contacts", _is_new, _slots, groups, MULTIPLE)
+OLD = Preset("google-old", "Google Contacts (older layout)", _is_old, _slots, groups, MULTIPLE)
+NEW = Preset("google", "Google Contacts (new layout)", _is_new, _slots, groups, MULTIPLE)

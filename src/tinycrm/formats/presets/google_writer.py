@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tinycrm.formats.person import Labelled, Person, Postal
+from tinycrm.formats.person import AFTER, BEFORE, DEPARTMENT, Labelled, Person, Postal
 from tinycrm.formats.presets.own import guarded
-from tinycrm.formats.vcard.own import AFTER, BEFORE, DEPARTMENT
 
 _SINGLE = (
     "First Name", "Middle Name", "Last Name", "Phonetic First Name", "Phonetic Middle Name", "Phonetic Last Name",

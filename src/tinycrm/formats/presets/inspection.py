@@ -20,7 +20,7 @@ _LOST = "numbers that a spreadsheet has shortened, such as {}: their digits are 
 
 
 class Column(NamedTuple):
-    """A column: how many cells are filled, the field that it goes to (None: left out), and what looks wrong in it."""
+    """A column: how many cells say something, the field that it goes to (None: left out), what looks wrong in it."""
 
     header: str
     filled: int
@@ -92,8 +92,8 @@ def inspect(sheet: Sheet, mapped: Mapped = ()) -> Inspection:
     for row in sheet.rows():
         if isinstance(row, Row):
             rows += 1
-            for cell, tally in zip(row.cells, tallies, strict=False):
-                if cell and (text := plan.text(cell)):
+            for text, tally in zip(plan.cells(row), tallies, strict=False):
+                if text:
                     tally.add(text)
         else:
             refused += 1

@@ -59,4 +59,4 @@ def _fits(headers: frozenset[str]) -> bool:
     return "emailaddress" in headers and not headers.isdisjoint({"businessphone", "homestreet"})
 
 
-OUTLOOK = Preset("outlook", "Outlook", _fits, _slots, first=("primaryphone",))
+OUTLOOK = Preset("outlook", "Outlook", _fits, _slots, first=("primaryphone",), typed=True)

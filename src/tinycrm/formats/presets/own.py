@@ -17,7 +17,8 @@ MARK = "tinycrm 1"  # the first header; its column holds the UID
 OWN_COLUMNS = (
     MARK, "name", "kind", "given", "family", "nickname", "pronunciation", "company", "role",
     "email", "phone", "address", "link", "birthday", "deceased", "occasion", "relative", "tags", "likes", "dislikes",
-    "notes", "pinned", "channel", "stage", "source", "referred_by", "mailings", "do_not_contact",
+    "notes", "pinned", "channel", "stage", "source", "referred_by", "cadence", "mailings",
+    "mailings_on", "mailings_source", "do_not_contact",
 )  # fmt: skip
 
 _REPEATED = {

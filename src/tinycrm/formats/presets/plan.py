@@ -6,14 +6,16 @@ from difflib import get_close_matches
 from tinycrm.errors import InvalidError
 from tinycrm.formats.header import plain
 from tinycrm.formats.person import Person, Refused
-from tinycrm.formats.presets import day, google, outlook, own, taker, thunderbird, unknown
+from tinycrm.formats.presets import google, outlook, own, taker, thunderbird, unknown, value
 from tinycrm.formats.presets.day import Order
 from tinycrm.formats.presets.finish import finish
 from tinycrm.formats.presets.slot import FLAGS, LISTS, SKIP, TEXTS, WAYS, Preset, Slot, Slots, chosen
 from tinycrm.formats.presets.taker import Orders, Taker
-from tinycrm.formats.sheet import Row, Sheet
+from tinycrm.formats.sheet import REASON, Row, Sheet
 
 PRESETS = (own.OWN, google.NEW, google.OLD, outlook.OUTLOOK, thunderbird.THUNDERBIRD, unknown.UNKNOWN)
+
+NAMES = {"name", "given", "middle", "family", "nickname", "file_as", "country", "region"}  # of Na, Nan and Namibia, NA
 
 Mapped = Sequence[tuple[str, str]]  # a field, and the header of the column that goes there
 Parts = dict[str, list[int]]  # the columns by the part that they hold
@@ -28,8 +30,11 @@ class Plan:
         self.headers = tuple(headers)
         self.preset = _preset(headers)
         self.slots: Slots = self.preset.slots(headers)
+        if REASON in headers:
+            self.slots[headers.index(REASON)] = Slot(SKIP)
         for field, column in mapped:
             self.slots[_column(headers, column)] = chosen(field)
+        self._words = frozenset(at for at, slot in enumerate(self.slots) if slot and {slot.field, slot.part} & NAMES)
 
     @property
     def days(self) -> list[int]:
@@ -44,12 +49,22 @@ class Plan:
                 if isinstance(row, Row):
                     for at, order in orders.items():
                         if at < len(row.cells):
-                            order.add(self.text(row.cells[at]))
+                            order.add(row.cells[at].strip())
         return orders
 
-    def text(self, cell: str) -> str:
-        """A cell without blanks around it, and in our own files without the guard against formulas."""
-        return own.unguarded(cell.strip()) if self.preset.own else cell.strip()
+    def cells(self, row: Row) -> list[str]:
+        """The cells without blanks around them; those of our own files without the guard against formulas, those that
+        people typed without what only says that there is nothing.
+        """
+        cells = [cell.strip() for cell in row.cells]
+        if self.preset.own:
+            return [own.unguarded(cell) for cell in cells]
+        if self.preset.typed:
+            return ["" if self._says_nothing(at, cell) else cell for at, cell in enumerate(cells)]
+        return cells
+
+    def _says_nothing(self, at: int, cell: str) -> bool:
+        return value.is_nothing(cell) and (at not in self._words or not any(map(str.isalnum, cell)))
 
     def people(self, rows: Iterator[Row | Refused], orders: Mapping[int, Order]) -> Iterator[Person | Refused]:
         """The people in the rows; `orders` as the same rows have given them."""
@@ -63,7 +78,6 @@ class _Reader:
 
     def __init__(self, plan: Plan, orders: Mapping[int, Order]) -> None:
         self._plan = plan
-        self._orders = orders
         self._width = len(plan.headers)
         self._names = [own.other_name(each) for each in plan.headers] if plan.preset.own else plan.headers
         known: Orders = {at: order.known for at, order in orders.items()}
@@ -78,12 +92,9 @@ class _Reader:
         self._birthday, self._died = by_field.get("birthday"), by_field.get("deceased")
 
     def person(self, row: Row) -> Person:
-        cells = [cell.strip() for cell in row.cells]
-        if self._plan.preset.own:
-            cells = [own.unguarded(cell) for cell in cells]
+        cells = self._plan.cells(row)
         person = Person(row.line)
-        if len(cells) != self._width:
-            self._fit(cells, person)
+        beyond = self._fit(cells, person) if len(cells) != self._width else ""
         texts: dict[str, str] = {}
         for at, field in self._texts:
             if text := cells[at]:
@@ -96,23 +107,18 @@ class _Reader:
         for at in self._others:
             if cells[at]:
                 person.others[self._names[at]] = cells[at]
-        self._warn(cells, person)
+        if beyond:
+            texts["notes"] = "\n".join(filter(None, (texts.get("notes"), beyond)))
         return finish(person, texts, self._birthday, self._died, own=self._plan.preset.own)
 
-    def _fit(self, cells: list[str], person: Person) -> None:
-        more = {f"Column {at}": cell for at, cell in enumerate(cells[self._width :], self._width + 1) if cell}
-        if more:
-            person.others.update(more)
+    def _fit(self, cells: list[str], person: Person) -> str:
+        """As many cells as there are headers; returns what stood beyond them."""
+        beyond = "; ".join(filter(None, cells[self._width :]))
+        if beyond:
             width = f"the row has {len(cells)} cells where the header has {self._width}"
-            person.guesses.append(f"Line {person.line}: {width}.")
+            person.guesses.append(f"Line {person.line}: {width}; what is beyond is in the notes.")
         cells.extend([""] * (self._width - len(cells)))
-
-    def _warn(self, cells: Sequence[str], person: Person) -> None:
-        for at, order in self._orders.items():
-            if order.is_mixed and day.is_open(cells[at]):
-                person.guesses.append(
-                    f"Line {person.line}: {cells[at]} can be read both ways, and {self._plan.headers[at]} has both."
-                )
+        return beyond
 
 
 def people(sheet: Sheet, mapped: Mapped = ()) -> Iterator[Person | Refused]:
@@ -126,6 +132,11 @@ def people(sheet: Sheet, mapped: Mapped = ()) -> Iterator[Person | Refused]:
     return plan.people(sheet.rows(), orders)
 
 
+def title(headers: Sequence[str]) -> str:
+    """Whose layout these headers are."""
+    return _preset(headers).title
+
+
 def _preset(headers: Sequence[str]) -> Preset:
     known = frozenset(map(plain, headers))
     return next(preset for preset in PRESETS if preset.fits(known))
@@ -137,7 +148,7 @@ def _column(headers: Sequence[str], column: str) -> int:
         if found:
             return found[0]
     near = get_close_matches(column, headers, n=1)
-    hint = f'Did you mean "{near[0]}"?' if near else "import inspect lists them."
+    hint = f'Did you mean "{near[0]}"?' if near else "`tinycrm import inspect` lists them."
     raise InvalidError(f'There is no column "{column}". {hint}')
 
 
@@ -185,6 +196,7 @@ def _taker(slot: Slot, columns: Parts, plan: Plan, orders: Orders) -> Taker:
         "occasion": lambda: taker.occasion(slot, columns, plan.preset, orders),
         "relative": lambda: taker.relative(slot, columns, plan.preset, orders),
         "custom": lambda: taker.custom(columns, plan.headers),
+        "other": lambda: taker.other(slot, columns, plan.headers),
         "photo": lambda: taker.photo(columns),
         "kept": lambda: taker.kept(columns),
     }

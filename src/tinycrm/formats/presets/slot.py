@@ -42,7 +42,7 @@ class Preset(NamedTuple):
     """How one program writes people: which columns are what.
 
     `multiple` stands between several values in one cell; groups named in `first` come before others. What is our
-    `own` is taken exactly as it is written.
+    `own` is taken exactly as it is written; where people `typed` the cells, n/a in one is nothing.
     """
 
     name: str
@@ -53,13 +53,14 @@ class Preset(NamedTuple):
     multiple: str = ""
     own: bool = False
     first: tuple[str, ...] = ()
+    typed: bool = False
 
 
 # Single values of a record, under their own names
 TEXTS = frozenset(
     "uid revised name kind given family nickname pronunciation company role notes pinned channel stage source"
     " referred_by birthday deceased middle prefix suffix department file_as phonetic_given phonetic_middle"
-    " phonetic_family birth_year birth_month birth_day".split()
+    " phonetic_family birth_year birth_month birth_day cadence mailings_on mailings_source".split()
 )
 WAYS = {"email": "emails", "phone": "phones", "link": "links"}
 ADDRESS_PARTS = ("street", "city", "region", "postcode", "country")
@@ -101,13 +102,17 @@ _FIELDS = (
     Field("stage", "how close they are to the shop"),
     Field("source", "where they came from"),
     Field("referred_by", "who sent them"),
+    Field("cadence", "how often to keep in touch, such as 6w"),
     Field("mailings", "whether they want mailings: yes or no"),
+    Field("mailings_on", "the day on which they said so"),
+    Field("mailings_source", "how they said so"),
     Field("no_mailings", "whether they do not want mailings: yes or no"),
     Field("do_not_contact", "whether to leave them in peace: yes or no"),
     Field("uid", "what other programs know them by"),
+    Field("other", "a value with a name of its own: other:shelf"),
     Field(SKIP, "nothing: the column is left out"),
 )
-_LABELLED = ("email", "phone", "link", "address", *ADDRESS_PARTS, "occasion", "relative", "likes", "dislikes")
+_LABELLED = ("email", "phone", "link", "address", *ADDRESS_PARTS, "occasion", "relative", "likes", "dislikes", "other")
 
 
 def fields() -> tuple[Field, ...]:
@@ -122,10 +127,12 @@ def chosen(text: str) -> Slot:
     if name not in {field.name for field in _FIELDS}:
         known = ", ".join(field.name for field in _FIELDS)
         raise InvalidError(f'There is no field "{name}". There are {known}.')
+    if name == "other" and not label:
+        raise InvalidError("Say which value it is: --map other:NAME=COLUMN.")
     if label and name not in _LABELLED:
         raise InvalidError(f"{name} has no label. Write --map {name}=COLUMN.")
     if name in ADDRESS_PARTS or name == "address":
         return Slot("address", "whole" if name == "address" else name, label, label)
     if name in ("occasion", "relative"):
         return Slot(name, "day" if name == "occasion" else "name", label, label or name)
-    return Slot(name, label=label)
+    return Slot(name, group=label if name == "other" else "", label=label)

@@ -1,11 +1,12 @@
 """Takers: each puts what one group of columns says into the record of a person."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
-from tinycrm.formats.person import Labelled, Occasion, Person, Postal, Relative
+from tinycrm.formats import postal
+from tinycrm.formats.person import KEPT_LIMIT, Labelled, Occasion, Person, Postal, Relative
 from tinycrm.formats.presets import day, value
 from tinycrm.formats.presets.slot import ADDRESS_PARTS, LISTS, WAYS, Preset, Slot
-from tinycrm.formats.vcard import postal
 
 Cells = Sequence[str]
 Taker = Callable[[Cells, Person], None]
@@ -143,6 +144,17 @@ def custom(columns: Columns, headers: Sequence[str]) -> Taker:
     return take
 
 
+def other(slot: Slot, columns: Columns, headers: Sequence[str]) -> Taker:
+    """A value under the name that the column was mapped to; where it has one already, under its header."""
+    at = _column(columns, "")
+
+    def take(cells: Cells, person: Person) -> None:
+        if cells[at]:
+            person.others[headers[at] if slot.label in person.others else slot.label] = cells[at]
+
+    return take
+
+
 def photo(columns: Columns) -> Taker:
     """A picture, or the address of one: counted, and left out."""
     at = _column(columns, "")
@@ -158,7 +170,7 @@ def kept(columns: Columns) -> Taker:
     at = _column(columns, "")
 
     def take(cells: Cells, person: Person) -> None:
-        person.kept.extend(line for line in cells[at].split("\n") if line)
+        person.kept.extend(islice(filter(None, cells[at].split("\n")), KEPT_LIMIT))
 
     return take
 

@@ -50,4 +50,4 @@ def _fits(headers: frozenset[str]) -> bool:
     return {"primaryemail", "displayname"} <= headers
 
 
-THUNDERBIRD = Preset("thunderbird", "Thunderbird", _fits, _slots)
+THUNDERBIRD = Preset("thunderbird", "Thunderbird", _fits, _slots, typed=True)

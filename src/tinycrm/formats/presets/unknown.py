@@ -51,4 +51,4 @@ def _as_street(slot: Slot) -> Slot:
     return slot._replace(part="street") if slot.field == "address" and slot.part == "whole" else slot
 
 
-UNKNOWN = Preset("unknown", "by its headers", lambda _: True, _slots)
+UNKNOWN = Preset("unknown", "an unknown sheet", lambda _: True, _slots, typed=True)

@@ -17,11 +17,16 @@ _KNOWN_LABELS = frozenset("home work mobile main other fax pager car school assi
     "home page",
     "work mobile",
 }
+_NOTHING = frozenset(
+    "n/a na n.a. n.a none null nil tbd tba tbc unknown unbekannt keine kein inconnu nan #n/a undefined empty".split()
+) | {"no email", "no phone", "not known", "not given"}
+_NOTHING_LENGTH = 16
 _OWN_CHOICE = frozenset({"friends", "family", "coworkers"})  # Google's too, but people put each other there
 _EMAIL_IN_BRACKETS = re.compile(r"[^<>]*<([^<>@\s]+@[^<>\s]+)>")
 _BETWEEN_EMAILS = re.compile(r"[;,\s]+")
 _BETWEEN_PHONES = re.compile(r"\s*[;,\n|/]\s*")
-_PHONE_DIGITS = 7  # what has fewer is a part of a number: 030/1234567
+_CACHED_LENGTH = 100
+PHONE_DIGITS = 7  # what has fewer is a part of a number: 030/1234567
 _TEXT_PREFIX = re.compile(r"'(?=[+\d(])")
 _SHORTENED = re.compile(r"[-+]?\d(?:[.,]\d+)?E\+\d{2,3}", re.IGNORECASE)
 _LISTED = re.compile(r"\s*[;,\n]\s*")
@@ -34,14 +39,25 @@ def flag(text: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
+def is_nothing(text: str) -> bool:
+    """Whether a cell only says that there is nothing."""
+    if len(text) > _NOTHING_LENGTH and text[0].isalnum():
+        return False
+    return text.strip().casefold() in _NOTHING or not any(map(str.isalnum, text))
+
+
 def is_shortened(text: str) -> bool:
     """Whether a spreadsheet took a long number for a quantity, as in 4.87688E+15: its digits are lost."""
     return _SHORTENED.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=1_000)
 def label(text: str) -> str | None:
     """A label without the mark of the primary one; well-known ones in small letters, others as they are."""
+    return (_label if len(text) <= _CACHED_LENGTH else _label.__wrapped__)(text)
+
+
+@lru_cache(maxsize=1_000)
+def _label(text: str) -> str | None:
     word = text.removeprefix(PRIMARY).strip()
     return (word.lower() if word.lower() in _KNOWN_LABELS else word) or None
 
@@ -94,10 +110,10 @@ def phones(text: str) -> list[str]:
     The apostrophe goes with which spreadsheets keep a number as text.
     """
     text = _TEXT_PREFIX.sub("", text, count=1) if text.startswith("'") else text
-    if len(text) < 2 * _PHONE_DIGITS:
+    if len(text) < 2 * PHONE_DIGITS:
         return [text]
     parts = [part for part in _BETWEEN_PHONES.split(text) if part]
-    if len(parts) > 1 and all(sum(map(str.isdecimal, part)) >= _PHONE_DIGITS for part in parts):
+    if len(parts) > 1 and all(sum(map(str.isdecimal, part)) >= PHONE_DIGITS for part in parts):
         return [_TEXT_PREFIX.sub("", part, count=1) for part in parts]
     return [text]
 

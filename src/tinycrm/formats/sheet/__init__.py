@@ -2,6 +2,6 @@
 
 from tinycrm.formats.sheet.reader import Sheet, open_sheet
 from tinycrm.formats.sheet.record import Row
-from tinycrm.formats.sheet.source import Offer, check_path
+from tinycrm.formats.sheet.refused import REASON, write_refused
 
-__all__ = ["Offer", "Row", "Sheet", "check_path", "open_sheet"]
+__all__ = ["REASON", "Row", "Sheet", "open_sheet", "write_refused"]

@@ -14,9 +14,10 @@ from weakref import finalize
 from zipfile import BadZipFile, ZipFile
 
 from tinycrm.errors import CrmError, NotFoundError, UnreadableError
+from tinycrm.formats.file import MEGABYTE, Meter, Source
 from tinycrm.formats.person import Refused
 from tinycrm.formats.sheet.record import COLUMN_LIMIT, TOO_LONG, Row
-from tinycrm.formats.sheet.source import LINE_LIMIT, MEGABYTE, Source
+from tinycrm.formats.sheet.source import LINE_LIMIT
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UNPACKED_LIMIT = 256 * MEGABYTE
@@ -40,23 +41,25 @@ class Book:
     def __init__(self, unpacked: IO[bytes]) -> None:
         self._unpacked = os.dup(unpacked.fileno())
         finalize(self, os.close, self._unpacked)
-        first = json.loads(next(self._lines()))
+        first = json.loads(next(self._lines(Meter())))
         self.name: str = first["name"]
         self.names: list[str] = first["names"]
 
-    def rows(self) -> Iterator[Row | Refused]:
+    def rows(self, meter: Meter | None = None) -> Iterator[Row | Refused]:
         """All rows from the top, as often as wanted."""
-        lines = self._lines()
+        lines = self._lines(meter or Meter())
         next(lines)
         for number, line in enumerate(lines, 1):
             cells = json.loads(line)
             yield Refused(number, TOO_LONG) if sum(map(len, cells)) > LINE_LIMIT else Row(number, cells)
 
-    def _lines(self) -> Iterator[bytes]:
+    def _lines(self, meter: Meter) -> Iterator[bytes]:
         """The lines from the top; each reader keeps its own place."""
         tail, at = b"", 0
+        meter.begin(os.fstat(self._unpacked).st_size)
         while piece := os.pread(self._unpacked, _PIECE, at):
             at += len(piece)
+            meter.add(len(piece))
             *lines, tail = (tail + piece).split(b"\n")
             yield from lines
 

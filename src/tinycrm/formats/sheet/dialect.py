@@ -26,6 +26,11 @@ _FOOTER = re.compile(
     r"|exported (by|on|from)\b.*|end of (file|report)\b.*|report generated\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+_TOTAL = re.compile(
+    r"(grand |sub)?(totals?|sum|summe|gesamt|gesamtsumme|somme|suma|totaal|totale|count|anzahl)\W*", re.IGNORECASE
+)
+_AMOUNT = re.compile(r"[^\w+]*(?:0|0[.,]\d+|[1-9][\d.,\u00a0\u202f]*)[^\w+]*")  # no phone
+FOOTER_KEPT = 100  # lines of a footer
 _FOOTER_BELOW = 3  # columns: in a narrower sheet a lone cell is a row
 
 
@@ -100,9 +105,10 @@ def named(cells: Sequence[str]) -> list[str]:
 def without_footer(
     rows: Iterator[Row | Refused], width: int, left_out: list[str], *, padded: bool = False
 ) -> Iterator[Row | Refused]:
-    """The rows without empty ones, and without the totals and notices under a report; these go to `left_out`.
+    """The rows without empty ones, and without the totals and notices under a report; the first go to `left_out`.
 
-    Such a line has one cell; `padded` when all rows have the same number of cells, whatever is in them.
+    Such a line has one cell, or a total and its numbers; `padded` when all rows have the same number of cells,
+    whatever is in them.
     """
     ended = False
     for row in rows:
@@ -114,12 +120,19 @@ def without_footer(
         if not (filled or alone):
             continue
         is_line = not filled and width >= _FOOTER_BELOW and (padded or len(row.cells) == 1)
-        if is_line and (ended or _FOOTER.fullmatch(alone)):
+        is_total = filled and width >= _FOOTER_BELOW and _is_total(row.cells)
+        if is_total or (is_line and (ended or _FOOTER.fullmatch(alone))):
             ended = True
-            left_out.append(alone)
+            left_out.extend([alone] if len(left_out) < FOOTER_KEPT else [])
         else:
             ended = ended and is_line
             yield row
+
+
+def _is_total(cells: Sequence[str]) -> bool:
+    """Whether a row says how much everything is together: nobody is called so, and has nothing but numbers."""
+    first, *others = filter(None, map(str.strip, cells))
+    return _TOTAL.fullmatch(first) is not None and all(map(_AMOUNT.fullmatch, others))
 
 
 def _evenness(sample: Sequence[Line], delimiter: str, *, spaced: bool) -> float:

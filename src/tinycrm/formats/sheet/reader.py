@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from tinycrm.errors import InvalidError
+from tinycrm.formats.encoding import Offer
+from tinycrm.formats.file import Meter, Source, check_path, head
 from tinycrm.formats.person import Refused
 from tinycrm.formats.sheet import book, dialect, source
 from tinycrm.formats.sheet.book import Book
 from tinycrm.formats.sheet.dialect import Dialect
 from tinycrm.formats.sheet.record import Records, Row
-from tinycrm.formats.sheet.source import Offer, Source
 
 _HEADER_ROWS = 60
 _COMMA = Dialect(",")
@@ -36,6 +38,7 @@ class Sheet:
     others: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     footer: list[str] = field(default_factory=list)  # what was left out at the end, once it was read
+    meter: Meter = field(default_factory=Meter, compare=False)  # how far the latest reading of `rows` has come
     _first_line: int = 1
     _book: Book | None = None
     _source: Source = b""
@@ -46,14 +49,22 @@ class Sheet:
         """The rows below the header, one by one; empty ones and a footer are left out."""
         self.footer.clear()
         width = len(self.headers)
-        if self._book is not None:
-            below = (each for each in self._book.rows() if each.line >= self._first_line)
-            return dialect.without_footer(below, width, self.footer, padded=True)
-        return dialect.without_footer(self._below(), width, self.footer)
+        return dialect.without_footer(self._below(), width, self.footer, padded=self._book is not None)
 
-    def _below(self) -> Iterator[Row | Refused]:
-        lines = source.lines(self._source, self._encoding)
-        records = Records(lines, self._dialect.delimiter, spaced=self._dialect.spaced)
+    def every_row(self) -> Iterator[Row]:
+        """The rows, also those that cannot be read for a quote out of place: they are cut at every delimiter.
+
+        What is beyond the limits of a sheet is left out.
+        """
+        return (row for row in self._below(forgiving=True) if isinstance(row, Row))
+
+    def _below(self, *, forgiving: bool = False) -> Iterator[Row | Refused]:
+        if self._book is not None:
+            yield from (each for each in self._book.rows(self.meter) if each.line >= self._first_line)
+            return
+        lines = source.lines(self._source, self._encoding, self.meter)
+        how = self._dialect
+        records = Records(lines, how.delimiter, spaced=how.spaced, forgiving=forgiving)
         for record in records:
             if record.line >= self._first_line and record.line != self.header_line:
                 yield record
@@ -66,15 +77,19 @@ class Sheet:
 def open_sheet(origin: Path | bytes, *, encoding: str | None = None, name: str = "") -> Sheet:
     """A CSV, TSV, Excel or ODS file, told by what is in it; `name` is one of several sheets in a file.
 
-    Raises UnreadableError for what is no sheet or beyond the limits, InvalidError for an unknown encoding,
-    NotFoundError for a sheet that is not in the file.
+    Raises UnreadableError for what is no sheet or beyond the limits, InvalidError for an unknown encoding or a choice
+    that this kind of file does not have, NotFoundError for a sheet that is not in the file.
     """
     if isinstance(origin, Path):
-        source.check_path(origin, source.FILE_LIMIT)
-    beginning = source.head(origin)
+        check_path(origin, source.FILE_LIMIT)
+    beginning = head(origin, source.HEAD)
     kind = book.kind(origin, beginning)
     if kind is not None:
+        if encoding is not None:
+            raise InvalidError("An Excel or ODS file has no encoding to choose.")
         return _open_book(origin, kind, name)
+    if name:
+        raise InvalidError("A CSV file has no sheets to choose from.")
     source.refuse_what_is_no_text(beginning)
     return _open_text(origin, encoding)
 

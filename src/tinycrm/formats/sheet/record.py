@@ -16,6 +16,7 @@ UNCLOSED = "A quote is opened here and never closed. Close it, or take it out."
 MISPLACED = "A quote is out of place here, so the cells cannot be told apart."
 AFTERMATH = "This belongs to the row above whose quote is not closed."
 
+_QUOTES = (UNCLOSED, MISPLACED, AFTERMATH)
 _SEARCHED = 8 * LINE_LIMIT  # how far the end of a quoted cell is looked for, in characters and in lines
 _SEARCHED_LINES = 50_000
 _CSV_LIMIT = 100_000  # below the limit that the csv module has for a field
@@ -34,11 +35,12 @@ class Records:
     """The rows of lines; blank lines are left out, and what cannot be read is Refused.
 
     `width` is how many cells a row should have, once that is known: it tells a quote that was never closed from a
-    long text.
+    long text. Where they are `forgiving`, a line with a bad quote is cut at every delimiter.
     """
 
-    def __init__(self, lines: Iterator[Line], delimiter: str, *, spaced: bool = False) -> None:
+    def __init__(self, lines: Iterator[Line], delimiter: str, *, spaced: bool = False, forgiving: bool = False) -> None:
         self.width = 0
+        self._forgiving = forgiving
         self._lines = lines
         self._again: deque[Line] = deque()
         self._delimiter = delimiter
@@ -51,7 +53,9 @@ class Records:
             if text is None:
                 yield Refused(number, TOO_LONG)
             elif text and not text.isspace():
-                yield self._checked(self._record(number, text))
+                record = self._checked(self._record(number, text))
+                is_bad = self._forgiving and isinstance(record, Refused) and record.reason in _QUOTES
+                yield Row(number, forgiven(text, self._delimiter)) if is_bad else record
 
     def _next(self) -> Line | None:
         return self._again.popleft() if self._again else next(self._lines, None)

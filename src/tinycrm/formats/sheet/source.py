@@ -1,32 +1,22 @@
-"""A sheet's bytes: what may be opened at all, and its lines in the encoding that they are written in."""
+"""A sheet's text: what is none, and its lines in the encoding that they are written in."""
 
 import codecs
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
-from tinycrm.errors import InvalidError, UnreadableError
-from tinycrm.formats.vcard.encoding import FALLBACK, utf8, utf16
+from tinycrm.errors import UnreadableError
+from tinycrm.formats.encoding import FALLBACK, SHOWN, Offer, is_utf8, known, offers, utf8, utf16
+from tinycrm.formats.file import MEGABYTE, Meter, Source, chunks, head, size
 
-Source = Path | bytes
-
-MEGABYTE = 1024**2
 FILE_LIMIT = 256 * MEGABYTE
 LINE_LIMIT = MEGABYTE
 LINES_LIMIT = 5_000_000
 SAMPLE_LINES = 200
 SAMPLE_SIZE = 2 * MEGABYTE
-PREVIEW_LINES = 5
 
-_CHUNK = 256 * 1024
-_HEAD = 4096
-_WEB = re.compile(r"https?:/", re.IGNORECASE)
-_OFFERED = ("cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "cp850", "mac_roman")
-_SHOWN = 1_000  # bytes of a line
-_ODD_ENOUGH = 20_000  # characters that are enough to tell code pages apart
+HEAD = 4096
 _MAGIC = {
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
@@ -42,13 +32,7 @@ _CONTROLS_AT_MOST = 0.05
 
 Line = tuple[int, str | None]
 RawLine = tuple[int, bytes | None]
-
-
-class Offer(NamedTuple):
-    """How lines with other than plain letters read in one encoding: their numbers and their texts."""
-
-    encoding: str
-    lines: tuple[tuple[int, str], ...]
+_SINGLE_BYTES = ("cp125", "cp437", "cp85", "cp86", "iso8859", "mac-", "mac_", "koi8")
 
 
 class Survey(NamedTuple):
@@ -61,47 +45,6 @@ class Survey(NamedTuple):
     certain: bool
     offers: tuple[Offer, ...]
     sample: tuple[Line, ...]
-
-
-def check_path(path: Path, limit: int | None = None) -> None:
-    """Raises UnreadableError for what is no plain file, is empty, or has more than `limit` bytes.
-
-    Nothing is opened: a pipe without a writer would keep us waiting. Raises InvalidError for a web address.
-    """
-    if _WEB.match(str(path)):
-        raise InvalidError(f"{path}: tinycrm fetches nothing from the web. Download it, then name the file.")
-    try:
-        status = path.stat()
-    except (OSError, ValueError) as error:
-        raise UnreadableError(f"{path} cannot be read: {_reason(error)}.") from None
-    if what := _kind(status.st_mode):
-        raise UnreadableError(f"{path} is {what}, not a file. Name a file that was saved.")
-    if not status.st_size:
-        raise UnreadableError(f"{path} is empty.")
-    if limit is not None and status.st_size > limit:
-        raise UnreadableError(
-            f"{path} has {status.st_size / MEGABYTE:,.0f} MB; at most {limit // MEGABYTE:,} MB are read. Split it."
-        )
-
-
-def head(source: Source) -> bytes:
-    """The first few bytes. Raises UnreadableError when the file cannot be read."""
-    for chunk in chunks(source):
-        return chunk[:_HEAD]
-    return b""
-
-
-def chunks(source: Source) -> Iterator[bytes]:
-    """The bytes in pieces. Raises UnreadableError when the file cannot be read."""
-    if isinstance(source, bytes):
-        yield from (source[at : at + _CHUNK] for at in range(0, len(source), _CHUNK))
-        return
-    try:
-        with source.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                yield chunk
-    except OSError as error:
-        raise UnreadableError(f"{source} cannot be read: {_reason(error)}.") from None
 
 
 def refuse_what_is_no_text(beginning: bytes) -> None:
@@ -128,28 +71,32 @@ def survey(source: Source, encoding: str | None = None) -> Survey:
         return Survey(encoding, True, (), _sample(lines(source, encoding)))
     odd: list[tuple[int, bytes]] = []
     for number, raw in _raw_lines(utf8(chunks(source))):
-        if raw is not None and not raw.isascii() and len(odd) < SAMPLE_LINES and not _is_utf8(raw):
-            odd.append((number, raw[:_SHOWN]))
+        if raw is not None and not raw.isascii() and len(odd) < SAMPLE_LINES and not is_utf8(raw):
+            odd.append((number, raw[:SHOWN]))
         if number > LINES_LIMIT:
             raise UnreadableError(f"This file has more than {LINES_LIMIT:,} lines. Split it.")
     sample = _sample(lines(source))
     if not odd:
-        return Survey("utf-16" if utf16(head(source)) else "utf-8", True, (), sample)
-    return Survey(FALLBACK, False, _offers(odd), sample)
+        return Survey("utf-16" if utf16(head(source, HEAD)) else "utf-8", True, (), sample)
+    return Survey(FALLBACK, False, offers(odd), sample)
 
 
-def lines(source: Source, encoding: str | None = None) -> Iterator[Line]:
+def lines(source: Source, encoding: str | None = None, meter: Meter | None = None) -> Iterator[Line]:
     """Every line by its number (1 is the first), without its end; None for one of more than 1 MB.
 
     Without a given encoding a line is UTF-8 where it is valid, else cp1252. NULs are left out.
     """
+    pieces = chunks(source)
+    if meter is not None:
+        meter.begin(size(source))
+        pieces = meter.counted(pieces)
     if encoding is None:
-        for number, raw in _raw_lines(utf8(chunks(source))):
+        for number, raw in _raw_lines(utf8(pieces)):
             yield number, None if raw is None else decode(raw)
     else:
-        pieces, codec = _in(source, encoding)
+        pieces, codec = _in(pieces, encoding)
         for number, raw in _raw_lines(pieces):
-            yield number, None if raw is None else _plain(raw).decode(codec)
+            yield number, None if raw is None else _as_given(raw, codec)
 
 
 def decode(raw: bytes) -> str:
@@ -158,6 +105,13 @@ def decode(raw: bytes) -> str:
         return _plain(raw).decode()
     except UnicodeDecodeError:
         return _plain(raw).decode(FALLBACK, "replace")
+
+
+def _as_given(raw: bytes, codec: str) -> str:
+    """A line in the given encoding; in one of single bytes what is UTF-8 stays so, for files are put together."""
+    if not raw.isascii() and codec.startswith(_SINGLE_BYTES) and is_utf8(raw):
+        codec = "utf-8"
+    return _plain(raw).decode(codec)
 
 
 def _raw_lines(pieces: Iterable[bytes]) -> Iterator[RawLine]:
@@ -183,41 +137,12 @@ def _plain(raw: bytes) -> bytes:
     return raw.replace(b"\0", b"") if b"\0" in raw else raw
 
 
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _offers(odd: list[tuple[int, bytes]]) -> tuple[Offer, ...]:
-    from charset_normalizer import from_bytes
-
-    text = b"\n".join(raw for _, raw in odd)[:_ODD_ENOUGH]
-    likely = from_bytes(text, cp_isolation=[FALLBACK, *_OFFERED]).best()
-    first = _offer(odd, FALLBACK)
-    if likely is None or likely.encoding == FALLBACK:
-        return (first,)
-    other = _offer(odd, likely.encoding)
-    return (first,) if other.lines == first.lines else (first, other)
-
-
-def _offer(odd: list[tuple[int, bytes]], encoding: str) -> Offer:
-    return Offer(encoding, tuple((number, raw.decode(encoding, "replace")) for number, raw in odd[:PREVIEW_LINES]))
-
-
-def _in(source: Source, encoding: str) -> tuple[Iterator[bytes], str]:
+def _in(pieces: Iterator[bytes], encoding: str) -> tuple[Iterator[bytes], str]:
     """The pieces, with wide encodings as UTF-8, and the codec that their lines are to be read with."""
-    try:
-        codec = codecs.lookup(encoding).name
-        "a".encode(codec)
-    except LookupError:
-        raise InvalidError(f"{encoding} is not an encoding. Try utf-8, cp1252 or mac_roman.") from None
+    codec = known(encoding)
     if not codec.startswith(("utf-16", "utf-32")):
-        without = chunks(source)
-        return (_without_bom(without) if codec.startswith("utf-8") else without), codec
-    return _narrowed(chunks(source), codec), "utf-8"
+        return (_without_bom(pieces) if codec.startswith("utf-8") else pieces), codec
+    return _narrowed(pieces, codec), "utf-8"
 
 
 def _without_bom(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -254,15 +179,3 @@ def _sample(all_lines: Iterator[Line]) -> tuple[Line, ...]:
             break
         taken.append((number, text))
     return tuple(taken)
-
-
-def _kind(mode: int) -> str:
-    if stat.S_ISREG(mode):
-        return ""
-    if stat.S_ISDIR(mode):
-        return "a folder"
-    return "a pipe" if stat.S_ISFIFO(mode) else "a device"
-
-
-def _reason(error: Exception) -> str:
-    return ((error.strerror if isinstance(error, OSError) else None) or str(error)).lower()

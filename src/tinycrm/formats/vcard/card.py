@@ -1,14 +1,17 @@
 """A stream of bytes cut into cards: lines found, folds undone, photos left out, broken cards told apart."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
+from tinycrm.formats.encoding import utf8
 from tinycrm.formats.person import Refused
-from tinycrm.formats.vcard.encoding import utf8
 
 LIMIT = 1_000_000  # bytes of a card without its photos
 BINARY_KEPT = 2_000  # bytes of a photo's line that are looked at: it may be no more than a web address
+
+REASON = b"X-TINYCRM-REFUSED:"  # says why a card was refused, in a file of such cards
+BEGIN = re.compile(rb"[\x00\xef\xbb\xbf\s]*BEGIN\s*:\s*VCARD[\s\x1a]*", re.IGNORECASE)
 
 _MARK_LENGTH = 40
 _MARK = re.compile(rb"[\x00\xef\xbb\xbf\s]*(BEGIN|END)\s*:\s*VCARD[\s\x1a]*", re.IGNORECASE)
@@ -68,6 +71,18 @@ def cards(chunks: Iterable[bytes]) -> Iterator[Card | Refused]:
         yield found
 
 
+def recorded(chunks: Iterable[bytes], wanted: Container[int]) -> Iterator[tuple[int, bytes]]:
+    """The lines of those cards that begin at the wanted lines, and of what is refused, with the line they begin at."""
+    cutter = _Cutter()
+    for number, line in enumerate(physical(utf8(chunks)), 1):
+        before = cutter.start()
+        if line or cutter.parts:
+            cutter.take(number, line)
+        first = cutter.start() or before or number
+        if first in wanted:
+            yield first, line
+
+
 def physical(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """The lines of the file without their ends, CRLF, LF or CR; of one far beyond LIMIT only the beginning."""
     held = b""
@@ -96,6 +111,10 @@ class _Cutter:
         self.stray: int | None = None
         self._reset()
 
+    def start(self) -> int | None:
+        """The line that the record begins at which is open now."""
+        return self.stray if self.card is None else self.card.line
+
     def _reset(self) -> None:
         self.size = 0
         self.depth = 0
@@ -111,7 +130,7 @@ class _Cutter:
             return self._begin(number) if mark[1].upper() == b"BEGIN" else self._end(number)
         if is_inside and self.size <= LIMIT:
             self._go_on(number, line, is_folded)
-        elif not is_inside and self.stray is None and line.strip(_IGNORED):
+        elif not is_inside and self.stray is None and line.strip(_IGNORED) and not line.upper().startswith(REASON):
             self.stray = number
         return None
 

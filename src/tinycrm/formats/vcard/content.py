@@ -6,26 +6,42 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from tinycrm.formats.encoding import decode
 from tinycrm.formats.vcard.card import Line
-from tinycrm.formats.vcard.encoding import decode
 
 _CACHED_LENGTH = 200
+_HEAD_LIMIT = 20_000  # bytes before the value
+GUESSES_KEPT = 100
 LEAST_PREFERRED = 100  # RFC 6350 §5.3; 1 is the most preferred
-_HEAD = re.compile(rb'((?:[^":]|"[^"]*")*):')
+_HEAD = re.compile(rb'((?:[^":]++|"[^"]*+")*+):')
 _NAME = re.compile(r"(?:[\w-]+\.)?[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
-_PARAM = re.compile(r'(?:[^";]|"[^"]*"?)+')
-_LISTED = re.compile(r'(?:[^",]|"[^"]*"?)+')
+_PARAM_NAME = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
+_PARAM = re.compile(r'(?:[^";]++|"[^"]*+"?+)++')
+_LISTED = re.compile(r'(?:[^",]++|"[^"]*+"?+)++')
 _ENCODINGS = frozenset("QUOTED-PRINTABLE BASE64 8BIT 7BIT".split())
 _PLACES = frozenset("URL URI INLINE CID CONTENT-ID".split())
 _CARETS = {"^n": "\n", "^^": "^", "^'": '"'}  # RFC 6868 §3.1
-_ESCAPED = re.compile(r"\\([\\,;:\"nN])")
-_TOKEN = re.compile(r"\\.|[^\\,;]+|.", re.DOTALL)
+_ESCAPED = ',;:"'
 _SPECIAL = re.compile(r"[\\,;\n]")
 _QUOTED = re.compile(r"[:;,]|^\s|\s$")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
-Guesses = dict[str, int]  # a sentence on what was not sure, and the first line it is true of
+
+class Guesses(dict[str, int]):
+    """Sentences on what was not sure, a hundred at most, with the first line each is true of.
+
+    `encoding` is what the file is said to be written in; then there is less to guess.
+    """
+
+    def __init__(self, encoding: str = "") -> None:
+        super().__init__()
+        self.encoding = encoding
+
+    def add(self, sentence: str, number: int) -> None:
+        """Remembers a sentence; the same one is said once, of its first line."""
+        if len(self) < GUESSES_KEPT:
+            self.setdefault(sentence, number)
 
 
 class Head(NamedTuple):
@@ -59,6 +75,8 @@ def parse(line: Line) -> Content | None:
     before, colon, value = line.raw.partition(b":")
     if b'"' in before and (match := _HEAD.match(line.raw)):
         before, value = match[1], line.raw[match.end() :]
+    if len(before) > _HEAD_LIMIT:
+        return None
     head = (_head if len(before) <= _CACHED_LENGTH else _head.__wrapped__)(before)
     return Content(line.number, head, value) if colon and head.name else None
 
@@ -81,17 +99,17 @@ def parts(content: Content, guesses: Guesses) -> list[str]:
     return [part.strip() for part in split(_plain(content, content.raw, guesses), ";")]
 
 
-def split(value: str, mark: str) -> list[str]:
-    """The pieces of a raw value between the marks that are not escaped, their escapes undone."""
-    if "\\" not in value:
-        return value.split(mark)
-    pieces = [""]
-    for token in _TOKEN.findall(value):
-        if token == mark:
-            pieces.append("")
-        else:
-            pieces[-1] += token
-    return [unescape(piece) for piece in pieces]
+def split(value: str, marks: str) -> list[str]:
+    """The pieces of a raw value, which is `clean`, between the marks that are not escaped, their escapes undone."""
+    is_escaped = "\\" in value
+    if is_escaped:
+        value = value.replace(r"\\", "\0")
+        for at, mark in enumerate(marks, 1):
+            value = value.replace(f"\\{mark}", chr(at))
+    for mark in marks[1:]:
+        value = value.replace(mark, marks[0])
+    pieces = value.split(marks[0])
+    return [_restored(piece, marks) for piece in pieces] if is_escaped else pieces
 
 
 def values(content: Content, guesses: Guesses) -> list[str]:
@@ -99,14 +117,18 @@ def values(content: Content, guesses: Guesses) -> list[str]:
     if content.head.quoted:
         pieces = [piece for part in parts(content, guesses) for piece in part.split(",")]
     else:
-        raw = _plain(content, content.raw, guesses)
-        pieces = _listed(raw)
+        pieces = split(_plain(content, content.raw, guesses), ",;")
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
 def unescape(value: str) -> str:
-    r"""A text without its backslashes: \n is a new line, \\ \, \; \: \" stand for what follows."""
-    return _ESCAPED.sub(_meant, value) if "\\" in value else value
+    r"""A text, which is `clean`, without its backslashes: \n is a new line, \\ \, \; \: \" stand for what follows."""
+    if "\\" not in value:
+        return value
+    value = value.replace(r"\\", "\0").replace(r"\n", "\n").replace(r"\N", "\n")
+    for mark in _ESCAPED:
+        value = value.replace(f"\\{mark}", mark)
+    return value.replace("\0", "\\")
 
 
 def escape(value: str) -> str:
@@ -136,7 +158,8 @@ def unfolded(content: Content, guesses: Guesses, *, ranked: bool = True) -> str:
         params.pop(name, None)
     if not ranked and "pref" in content.head.types:
         params["TYPE"] = tuple(word for word in params["TYPE"] if word.lower() != "pref")
-    head = content.head.spelled + "".join(param(*given) for given in params.items() if given[1])
+    known = (given for given in params.items() if given[1] and _PARAM_NAME.fullmatch(given[0]))
+    head = content.head.spelled + "".join(param(*given) for given in known)
     if content.head.quoted:
         value = ";".join(map(escape, parts(content, guesses)))
     else:
@@ -144,25 +167,19 @@ def unfolded(content: Content, guesses: Guesses, *, ranked: bool = True) -> str:
     return f"{group}{head}:{value}"
 
 
-def _meant(escaped: re.Match[str]) -> str:
-    return "\n" if escaped[1] in "nN" else escaped[1]
-
-
 def _plain(content: Content, raw: bytes, guesses: Guesses) -> str:
-    value, guess = decode(raw, content.head.charset)
+    value, guess = decode(raw, content.head.charset, guesses.encoding)
     if guess is not None:
-        guesses.setdefault(guess, content.line)
+        guesses.add(guess, content.line)
     return clean(value)
 
 
-def _listed(raw: str) -> list[str]:
-    pieces = [""]
-    for token in _TOKEN.findall(raw):
-        if token in (",", ";"):
-            pieces.append("")
-        else:
-            pieces[-1] += token
-    return list(map(unescape, pieces))
+def _restored(piece: str, marks: str) -> str:
+    """A piece with what stood behind backslashes, for which controls stand in."""
+    piece = unescape(piece).replace("\0", "\\")
+    for at, mark in enumerate(marks, 1):
+        piece = piece.replace(chr(at), mark)
+    return piece
 
 
 @lru_cache(maxsize=2_000)

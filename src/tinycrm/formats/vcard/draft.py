@@ -2,8 +2,8 @@
 
 import re
 
-from tinycrm.formats.person import Labelled, Person, Postal
-from tinycrm.formats.vcard import content, day, label, own
+from tinycrm.formats.person import AFTER, BEFORE, KEPT_LIMIT, Labelled, Person, Postal
+from tinycrm.formats.vcard import content, day, label
 from tinycrm.formats.vcard.card import BINARY_KEPT, Line
 from tinycrm.formats.vcard.content import Content
 
@@ -12,15 +12,16 @@ _PHONETIC_ORDER = ("X-PHONETIC-FIRST-NAME", "X-PHONETIC-MIDDLE-NAME", "X-PHONETI
 _CHOSEN = frozenset("ADR EMAIL FN N NICKNAME ORG ROLE TEL TITLE URL".split())  # the preferred one comes first
 _BESIDE = ("X-ABLABEL", "X-ABADR")  # they say something of the property in their group
 _SURELY_WHOLE = BINARY_KEPT // 2
+_TOO_MANY = f"Of properties that are not understood {KEPT_LIMIT} were kept, the rest was left out."
 _NO_SENSE = "A line that is no property was left out."
 
 
 class Draft:
     """What is known of a person so far, and the means to read what a property says."""
 
-    def __init__(self, number: int, lines: list[Line]) -> None:
+    def __init__(self, number: int, lines: list[Line], encoding: str = "") -> None:
         self.person = Person(number)
-        self.guesses: content.Guesses = {}
+        self.guesses = content.Guesses(encoding)
         self.kind = ""
         self.names: list[str] = []
         self.phonetic: list[tuple[str, str]] = []
@@ -47,7 +48,7 @@ class Draft:
 
     def guess(self, sentence: str, number: int) -> None:
         """Remembers what was not sure; the same sentence is said once, of its first line."""
-        self.guesses.setdefault(sentence, number)
+        self.guesses.add(sentence, number)
 
     def text(self, of: Content) -> str:
         """A property's value as one text."""
@@ -122,6 +123,9 @@ class Draft:
         if not of.raw.strip():
             return
         kept = self.person.kept
+        if len(kept) >= KEPT_LIMIT:
+            self.guess(_TOO_MANY, of.line)
+            return
         kept.append(content.unfolded(of, self.guesses, ranked=of.head.name not in _CHOSEN))
         if of.head.group:
             kept.extend(
@@ -139,6 +143,7 @@ class Draft:
         person.pronunciation = " ".join(said) or None
         person.notes = "\n\n".join(self.notes) or None
         person.tags = list(dict.fromkeys(person.tags))
+        del person.kept[KEPT_LIMIT:]
         if not person.addresses:
             person.addresses = self.letters
         if person.kind == "organisation" and person.company == person.name:
@@ -156,7 +161,7 @@ class Draft:
         ways = {way.value for way in (*person.emails, *person.phones)}
         shown = "" if person.name in ways else person.name  # many programs write FN so, for it may not be empty
         person.name = shown or whole or person.nickname or person.company or ""
-        for other, title in ((own.BEFORE, before), (own.AFTER, after)):
+        for other, title in ((BEFORE, before), (AFTER, after)):
             if title and title not in person.name:
                 person.others.setdefault(other, title)
         if person.kind is None and (person.given or person.family):

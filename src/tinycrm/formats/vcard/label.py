@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 _NOISE = frozenset("pref voice internet msg x400 dom intl postal parcel video text x-internet individual".split())
+_CACHED_LENGTH = 100
 _PLACES = ("home", "work")
 _WORDS = {"cell": "mobile", "textphone": "text phone", "homepage": "home page", "main-number": "main"}
 _APPLE = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
@@ -27,9 +28,13 @@ _PHONE_TYPES = {
 }
 
 
-@lru_cache(maxsize=500)
 def read(types: tuple[str, ...]) -> str | None:
     """The label that TYPE parameters, in small letters, stand for: ("work", "cell") is "work mobile"."""
+    return (_read if sum(map(len, types)) <= _CACHED_LENGTH else _read.__wrapped__)(types)
+
+
+@lru_cache(maxsize=500)
+def _read(types: tuple[str, ...]) -> str | None:
     words = list(dict.fromkeys(_WORDS.get(word, word.removeprefix("x-")) for word in types if word not in _NOISE))
     words.sort(key=lambda word: word not in _PLACES)
     if "iphone" in words:

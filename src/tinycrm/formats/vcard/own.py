@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tinycrm.formats.person import Person
+from tinycrm.formats.person import AFTER, BEFORE, DEPARTMENT, Person
 
 PREFIX = "X-TINYCRM-"
 NAME = "X-NAME"  # the parameter that names one of a person's other values
 BIRTHDAY = "X-TINYCRM-BIRTHDAY"  # the parameter of a relative
-DEPARTMENT, BEFORE, AFTER = "Department", "Prefix", "Suffix"  # other values that have their place in ORG and N
 
 _FIELD = "FIELD"
-_TEXTS = {"PINNED": "pinned", "CHANNEL": "channel", "STAGE": "stage", "SOURCE": "source", "REFERRED-BY": "referred_by"}
+_TEXTS = {
+    "PINNED": "pinned", "CHANNEL": "channel", "STAGE": "stage", "SOURCE": "source", "REFERRED-BY": "referred_by",
+    "CADENCE": "cadence", "MAILINGS-ON": "mailings_on", "MAILINGS-SOURCE": "mailings_source",
+}  # fmt: skip
 _LISTS = {"LIKES": "likes", "DISLIKES": "dislikes"}
 _FLAGS = {"MAILINGS": "mailings", "DO-NOT-CONTACT": "do_not_contact"}
 _WORDS = {"yes": True, "no": False}

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from tinycrm.formats.person import Occasion, Person, Refused, Relative
-from tinycrm.formats.vcard import android, day, own, postal
+from tinycrm.formats import postal
+from tinycrm.formats.encoding import decode, utf16
+from tinycrm.formats.person import DEPARTMENT, Occasion, Person, Refused, Relative
+from tinycrm.formats.vcard import android, day, own
 from tinycrm.formats.vcard.card import Card, Line, cards
 from tinycrm.formats.vcard.content import Content
 from tinycrm.formats.vcard.draft import Draft
-from tinycrm.formats.vcard.encoding import decode, utf16
 
 NO_NAME = "This card has no name, company, email or phone."
 
@@ -27,17 +28,18 @@ def sniff(head: bytes) -> bool:
     return _START.search(text.replace("\r", "\n")) is not None
 
 
-def read(chunks: Iterable[bytes]) -> Iterator[Person | Refused]:
+def read(chunks: Iterable[bytes], encoding: str = "") -> Iterator[Person | Refused]:
     """Everyone in a vCard file, and every card that cannot be taken, with its line and the reason.
 
+    `encoding` is what values are written in that are neither UTF-8 nor what they say; without it that is guessed.
     Nothing is raised, whatever the bytes are: one bad card never costs the others. Memory does not grow with the file.
     """
     for card in cards(chunks):
-        yield _person(card) if isinstance(card, Card) else card
+        yield _person(card, encoding) if isinstance(card, Card) else card
 
 
-def _person(card: Card) -> Person | Refused:
-    draft = _draft(card.lines, card.line)
+def _person(card: Card, encoding: str) -> Person | Refused:
+    draft = _draft(card.lines, card.line, encoding)
     if card.agent:
         _employ(draft, card.agent)
     person = draft.finish()
@@ -46,8 +48,8 @@ def _person(card: Card) -> Person | Refused:
     return person if person.called() else Refused(card.line, NO_NAME)
 
 
-def _draft(lines: list[Line], number: int) -> Draft:
-    draft = Draft(number, lines)
+def _draft(lines: list[Line], number: int, encoding: str) -> Draft:
+    draft = Draft(number, lines, encoding)
     for content in draft.contents:
         if draft.is_repeated(content):
             draft.keep(content)
@@ -80,7 +82,7 @@ def _organisation(draft: Draft, content: Content) -> None:
     company, *units = draft.parts(content)
     draft.fill("company", company, content)
     if any(units):
-        draft.person.others.setdefault(own.DEPARTMENT, ", ".join(filter(None, units)))
+        draft.person.others.setdefault(DEPARTMENT, ", ".join(filter(None, units)))
 
 
 def _uid(draft: Draft, content: Content) -> None:
@@ -185,7 +187,8 @@ def _agent(draft: Draft, content: Content) -> None:
 
 
 def _employ(draft: Draft, lines: list[Line]) -> None:
-    agent = _draft([line for line in lines if line.raw[:5].upper() != b"AGENT"], draft.person.line).finish()
+    own_lines = [line for line in lines if line.raw[:5].upper() != b"AGENT"]
+    agent = _draft(own_lines, draft.person.line, draft.guesses.encoding).finish()
     if agent.called():
         draft.person.relatives.append(Relative(agent.called(), "agent", agent.birthday))
     draft.guess("Of the agent's card inside this one only the name was taken.", lines[0].number)
@@ -248,7 +251,9 @@ def _ignore(draft: Draft, content: Content) -> None:
 
 
 _HANDLERS: dict[str, Callable[[Draft, Content], None]] = {
-    **dict.fromkeys("BEGIN END VERSION PRODID PROFILE X-ABLABEL X-ABADR X-MS-OL-DESIGN".split(), _ignore),
+    **dict.fromkeys(
+        "BEGIN END VERSION PRODID PROFILE X-ABLABEL X-ABADR X-MS-OL-DESIGN X-TINYCRM-REFUSED".split(), _ignore
+    ),
     "ADR": _address,
     "AGENT": _agent,
     "ANNIVERSARY": _anniversary,

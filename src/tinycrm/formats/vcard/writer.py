@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from tinycrm.formats.person import Labelled, Occasion, Person, Postal, Relative
+from tinycrm.formats.person import AFTER, BEFORE, DEPARTMENT, Labelled, Occasion, Person, Postal, Relative
 from tinycrm.formats.vcard import day, label, own
 from tinycrm.formats.vcard.content import clean, escape, param
 
 Version = Literal["3.0", "4.0"]
 
 _FOLD = 75  # octets of a line, without its end (RFC 6350 §3.2)
-_PROPERTY = re.compile(r"(?:([\w-]+)\.)?([A-Za-z][A-Za-z0-9_-]*)[;:]", re.ASCII)
+_VALUE = r'(?:"[^"\n]*"|[^";:,\n]*)'
+_PROPERTY = re.compile(
+    rf"(?:([A-Za-z0-9_-]+)\.)?([A-Za-z][A-Za-z0-9_-]*)(?:;[A-Za-z0-9-]+(?:={_VALUE}(?:,{_VALUE})*)?)*+:", re.ASCII
+)
 _NEVER_KEPT = frozenset("BEGIN END VERSION".split())
 _ITEM = re.compile("item([0-9]{1,6})", re.IGNORECASE)
 _UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -78,14 +81,14 @@ class _Writer:
     def _names(self, person: Person) -> Iterator[str]:
         yield from self._identity(person)
         yield f"FN:{escape(person.called())}"
-        parts = (person.family, person.given, "", person.others.get(own.BEFORE), person.others.get(own.AFTER))
+        parts = (person.family, person.given, "", person.others.get(BEFORE), person.others.get(AFTER))
         if self.version == "3.0" or any(parts):
             yield f"N:{';'.join(escape(part or '') for part in parts)}"
         yield from _text("NICKNAME", person.nickname)
         yield from _text("X-PHONETIC-FIRST-NAME", person.pronunciation)
         is_organisation = person.kind == "organisation"
         company = person.company or (person.called() if is_organisation else "")
-        department = person.others.get(own.DEPARTMENT)
+        department = person.others.get(DEPARTMENT)
         if company or department:
             yield "ORG:" + ";".join(map(escape, [company, department] if department else [company]))
         yield from _text("TITLE", person.role)

@@ -23,6 +23,21 @@ COLUMNS = {
     "consent": "contact_id, purpose, given, day, source",
     "interaction": "id, kind, direction, day, at, text, outcome, created_at",
     "participant": "interaction_id, contact_id",
+    "purchase": "id, contact_id, day, at, channel, currency, created_at",
+    "want": (
+        "contact_id, title, author, edition, condition, title_key, author_key, max_price, currency, until, found_at,"
+        " told_on, dropped_on, created_at"
+    ),
+    "line": (
+        "id, purchase_id, position, title, author, isbn, genre, title_key, author_key, genre_key, quantity, price,"
+        " discount, returns_id"
+    ),
+    "deal": (
+        "id, title, stage_id, position, value, currency, close, next, next_on, source, notes, closed_on, lost_reason,"
+        " created_at"
+    ),
+    "deal_contact": "deal_id, contact_id, position",
+    "move": "deal_id, from_id, stage_id, day, at, value, probability, reason",
     "reminder": "contact_id, interaction_id, due, due_time, text, done_at, created_at",
 }
 

@@ -1,0 +1,1 @@
+"""The full-screen shop. Nothing of it is imported before it is opened."""

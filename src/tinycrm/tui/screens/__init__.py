@@ -1,0 +1,1 @@
+"""The places of the shop, and the pages that open from them."""
